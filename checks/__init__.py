@@ -1,0 +1,1 @@
+"""The judgement: subjects in, verdicts out; pure functions of text and policy."""

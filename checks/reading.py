@@ -1,0 +1,76 @@
+"""The seam between reading and judging: a reader gives units their roles, criteria look at roles only."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from checks.subject import Issue, Pull
+from checks.text import Document, Unit
+from checks.verdict import Evidence
+
+
+class Role(StrEnum):
+    """What a unit does for a reader who has to start the work, or to review it."""
+
+    # issues
+    PRESENT = "present"  # today's system, its behaviour, the cause
+    WANTED = "wanted"  # what is to be different
+    IO = "io"  # concrete input, output, API, step, actual or expected value
+    CHECK = "check"  # verifies that it is done
+    BOUND = "bound"  # limits the work
+    FAILURE = "failure"  # errors, limits, empty input, migration
+    REASON = "reason"  # why it matters
+    OPEN = "open"  # undecided
+    HIDDEN = "hidden"  # leans on private talk, a link that a stranger cannot open, a person
+    VAGUE = "vague"  # wishful where a fact is needed
+    ENGAGEMENT = "engagement"  # timeline, review, effort, deliverable
+    ONGOING = "ongoing"  # ownership without an end, an epic
+    # pull requests
+    WHAT = "what"
+    WHY = "why"
+    DECISION = "decision"
+    NEEDS_DECISION = "needs-decision"
+    VERIFICATION = "verification"
+    LINK = "link"  # to the issue it answers
+    # both
+    TEMPLATE = "template"  # left over from a template
+    NOISE = "noise"  # logs, greetings, dumps, text of robots
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with the roles of its units, one set for each unit, in the same order."""
+
+    document: Document
+    roles: tuple[frozenset[Role], ...]
+    english: bool = True
+
+    def units(self, *wanted: Role, without: Iterable[Role] = (Role.TEMPLATE, Role.NOISE)) -> tuple[Unit, ...]:
+        """The units that have one of the wanted roles and none of those in `without`, unless they are wanted."""
+        asked: AbstractSet[Role] = set(wanted)
+        barred = set(without) - asked
+        pairs = zip(self.document.units, self.roles, strict=True)
+        return tuple(unit for unit, roles in pairs if roles & asked and not roles & barred)
+
+    def evidence(self, *wanted: Role, most: int = 3) -> tuple[Evidence, ...]:
+        """The first few units with one of the wanted roles, quoted."""
+        return tuple(quote(unit) for unit in self.units(*wanted)[:most])
+
+
+class Reader(Protocol):
+    """Gives each unit its roles: the default is local and deterministic, another may be set in its place."""
+
+    def issue(self, issue: Issue) -> Reading:
+        """Read an issue."""
+        ...
+
+    def pull(self, pull: Pull) -> Reading:
+        """Read a pull request."""
+        ...
+
+
+def quote(unit: Unit) -> Evidence:
+    """A unit as evidence."""
+    return Evidence(unit.line, unit.text)

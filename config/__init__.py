@@ -1,0 +1,1 @@
+"""The policy: what a repository asks of its issues and pull requests."""

@@ -1,0 +1,161 @@
+"""The policy's typed models: every key, its default and its meaning; schema and manual are made from them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[tuple[Name, ...], Field(max_length=200, strict=False)]
+LabelName = Annotated[str, Field(min_length=1, max_length=50)]  # GitHub's limit
+
+
+class Mode(StrEnum):
+    """How much a criterion counts: a required gap fails, an advisory one is only said, off is not judged."""
+
+    REQUIRED = "required"
+    ADVISORY = "advisory"
+    OFF = "off"
+
+
+class Volume(StrEnum):
+    """When a comment is written: never, while something required is missing, or always."""
+
+    SILENT = "silent"
+    ON_FAILURE = "on-failure"
+    ALWAYS = "always"
+
+
+def _as_written(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Section(BaseModel):
+    """A part of the policy: frozen, strict, and closed to unknown keys; keys are written with dashes."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", alias_generator=_as_written, populate_by_name=True
+    )
+
+
+class CriterionPolicy(Section):
+    """How one criterion counts."""
+
+    mode: Mode = Field(Mode.ADVISORY, strict=False, description="`required`, `advisory` or `off`.")
+    weight: Annotated[int, Field(ge=0, le=100)] = Field(
+        0, description="Points of the score; the score is the share of all points asked for."
+    )
+
+
+def _required(weight: int) -> CriterionPolicy:
+    return CriterionPolicy(mode=Mode.REQUIRED, weight=weight)
+
+
+def _advisory(weight: int = 0) -> CriterionPolicy:
+    return CriterionPolicy(mode=Mode.ADVISORY, weight=weight)
+
+
+class ReadinessCriteria(Section):
+    """What is asked of an issue."""
+
+    acceptance: CriterionPolicy = Field(_required(25), description="Would two strangers agree when this is done?")
+    context: CriterionPolicy = Field(_required(15), description="Which part of which system, how it behaves, why.")
+    contract: CriterionPolicy = Field(_required(15), description="What goes in and what comes out.")
+    scope: CriterionPolicy = Field(_required(15), description="One finish line, and what is left out.")
+    edge_cases: CriterionPolicy = Field(_advisory(10), description="Failures, limits, empty and wrong input.")
+    self_contained: CriterionPolicy = Field(_required(10), description="Nothing a stranger cannot open or ask.")
+    clarity: CriterionPolicy = Field(_advisory(10), description="No vague word where a fact is needed.")
+    engagement: CriterionPolicy = Field(_advisory(), description="Deliverable, timeline, review.")
+    language: CriterionPolicy = Field(_required(0), description="Written in the policy's language.")
+    size: CriterionPolicy = Field(_advisory(), description="Small enough for one engagement.")
+
+
+class RationaleCriteria(Section):
+    """What is asked of a pull request."""
+
+    what: CriterionPolicy = Field(_required(35), description="What was built or changed.")
+    why: CriterionPolicy = Field(_required(45), description="The reason, with substance.")
+    decisions: CriterionPolicy = Field(_advisory(5), description="What was decided, rejected, or is still open.")
+    verification: CriterionPolicy = Field(_advisory(10), description="How it was checked, or why not.")
+    linked_issue: CriterionPolicy = Field(_advisory(5), description="The issue it answers.")
+    acceptance_trace: CriterionPolicy = Field(
+        _advisory(), description="Each acceptance criterion of the linked issues against what the author claims."
+    )
+    size: CriterionPolicy = Field(_advisory(), description="A reviewable increment.")
+    language: CriterionPolicy = Field(_advisory(), description="Written in the policy's language.")
+
+
+class Labels(Section):
+    """The two labels that show an issue's verdict."""
+
+    ready: LabelName = Field("handoff: ready", description="Set on an issue that can be handed over.")
+    not_ready: LabelName = Field("handoff: not ready", description="Set on an issue that cannot be handed over yet.")
+
+
+class AppliesTo(Section):
+    """Which issues get a comment and a label without being asked about."""
+
+    labels: Names = Field(("handoff",), description="An issue with one of these labels.")
+    assigned: bool = Field(default=True, description="An issue that is assigned to somebody.")
+
+
+class Readiness(Section):
+    """Issues: can a stranger start?"""
+
+    enabled: bool = Field(default=True, description="Whether issues are judged at all.")
+    applies_to: AppliesTo = Field(AppliesTo(), description="Which issues are commented on without being asked about.")
+    since: date | None = Field(
+        None,
+        strict=False,
+        description="First day whose new issues are judged unasked; left out: the day of installation.",
+    )
+    threshold: Annotated[int, Field(ge=0, le=100)] = Field(70, description="Score from which an issue is ready.")
+    comment: Volume = Field(Volume.ALWAYS, strict=False, description="`silent`, `on-failure` or `always`.")
+    labels: Labels = Field(Labels(), description="The names of the two labels.")
+    criteria: ReadinessCriteria = Field(ReadinessCriteria(), description="Mode and weight of each criterion.")
+
+
+class SmallChange(Section):
+    """Changes that need one line of reason only: within the limits, or nothing but the named paths."""
+
+    lines: Annotated[int, Field(ge=0)] = Field(10, description="Changed lines up to which a change is small.")
+    paths: Names = Field(
+        ("docs/**", "**/*.md", "**/*.txt", "**/*.rst"), description="Paths whose changes are small up to `path-lines`."
+    )
+    path_lines: Annotated[int, Field(ge=0)] = Field(100, description="Changed lines up to which such paths are small.")
+
+
+class Exempt(Section):
+    """Pull requests that pass with the exemption as the reason."""
+
+    authors: Names = Field((), description="Logins.")
+    bots: bool = Field(default=True, description="Every author that GitHub marks as a bot.")
+    branches: Names = Field(("release/**", "gh-readonly-queue/**"), description="Names of head branches.")
+    labels: Names = Field((), description="Labels on the pull request.")
+    paths: Names = Field((), description="Pull requests that change nothing but these paths.")
+
+
+class Rationale(Section):
+    """Pull requests: do they say what was built and why?"""
+
+    enabled: bool = Field(default=True, description="Whether pull requests are judged; the check passes either way.")
+    comment: Volume = Field(Volume.ON_FAILURE, strict=False, description="`silent`, `on-failure` or `always`.")
+    drafts: bool = Field(default=False, description="Whether drafts are held to it; else their check is neutral.")
+    small_change: SmallChange = Field(SmallChange(), description="What counts as a small change.")
+    size: Annotated[int, Field(ge=1)] = Field(600, description="Changed lines up to which an increment is reviewable.")
+    exempt: Exempt = Field(Exempt(), description="What passes unjudged.")
+    criteria: RationaleCriteria = Field(RationaleCriteria(), description="Mode and weight of each criterion.")
+
+
+class Policy(Section):
+    """What one repository asks, whole."""
+
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(
+        "en", description="Two letters of ISO 639-1: the language issues and pull requests are written in."
+    )
+    readiness: Readiness = Field(Readiness(), description="Issues: can a stranger start?")
+    rationale: Rationale = Field(Rationale(), description="Pull requests: what was built, and why?")
+
+
+DEFAULTS = Policy()

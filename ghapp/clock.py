@@ -1,0 +1,8 @@
+"""The one place that asks the clock."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)

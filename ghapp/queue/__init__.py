@@ -1,0 +1,61 @@
+"""What to look at again: a protocol, and an engine for each kind of database."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ghapp.subjects import Delivery, Job
+
+Run = Callable[[Job], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A job that was given up, with the last reason."""
+
+    id: int
+    job: Job
+    reason: str
+    attempts: int
+    died_at: datetime
+
+
+class Queue(Protocol):
+    """Jobs by subject: durable once rung, one at a time for each subject, folded while they wait.
+
+    A job that raises `Again` comes back at its time, any other exception after a growing pause; after the last
+    attempt it is a dead letter. `Gone` ends a job quietly.
+    """
+
+    async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
+        """Make a delivery and its jobs durable in one transaction; False when that delivery was done before.
+
+        Raises:
+            Again: the database cannot take it now.
+        """
+        ...
+
+    async def work(self, run: Run) -> None:
+        """Run jobs until cancelled or stopped; an interrupted job runs again at the next start."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no further job, wait for those at hand, and let `work` return."""
+        ...
+
+    async def dead_letters(self) -> tuple[DeadLetter, ...]:
+        """The jobs that were given up, oldest first."""
+        ...
+
+    async def replay(self, letter: int) -> bool:
+        """Ring a dead letter's job anew; False when there is none with this id."""
+        ...
+
+    async def depth(self) -> int:
+        """How many jobs wait or run."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        ...

@@ -1,0 +1,82 @@
+"""What we know: a protocol over one database, SQLite or PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ghapp.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """Our App on one account."""
+
+    id: int
+    account: str
+    installed_at: datetime
+    suspended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastGood:
+    """The last policy text of a repository that had no mistakes, and the blob it came from."""
+
+    oid: str
+    text: str
+
+
+class Store(Protocol):
+    """Small facts by subject; every write is an upsert.
+
+    Raises:
+        Again: the database cannot be reached now.
+    """
+
+    async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
+        """Keep a subject's newest verdict, as its JSON."""
+        ...
+
+    async def verdict(self, subject: Subject) -> dict[str, object] | None:
+        """The newest verdict kept."""
+        ...
+
+    async def keep_comment(self, subject: Subject, comment: int) -> None:
+        """Keep the id of a subject's sticky comment."""
+        ...
+
+    async def comment(self, subject: Subject) -> int | None:
+        """The id of a subject's sticky comment."""
+        ...
+
+    async def keep_installation(self, installation: Installation) -> None:
+        """Keep an installation as GitHub describes it now."""
+        ...
+
+    async def installation(self, installation: int) -> Installation | None:
+        """An installation, if it is known."""
+        ...
+
+    async def forget_installation(self, installation: int) -> None:
+        """Delete an installation and everything known of its subjects."""
+        ...
+
+    async def keep_policy(self, subject: Subject, policy: LastGood) -> None:
+        """Keep a repository's last good policy text."""
+        ...
+
+    async def policy(self, subject: Subject) -> LastGood | None:
+        """A repository's last good policy text."""
+        ...
+
+    async def ready(self) -> None:
+        """Return when the database answers and has every migration.
+
+        Raises:
+            Again: it does not answer.
+            StartError: migrations are missing.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        ...

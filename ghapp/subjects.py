@@ -1,0 +1,61 @@
+"""What there is to look at again: a subject, and the job that looks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a subject is; one handler for each."""
+
+    ISSUE = "issue"
+    PULL = "pull"
+    COMMIT = "commit"  # every pull request with this head: a suite was asked to run again
+    MERGE_GROUP = "merge-group"  # a commit of the merge queue
+    POLICY = "policy"  # the policy file of a repository's default branch
+    INSTALLATION = "installation"  # our App on one account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Where to look, by GitHub's ids that survive renames; work on one subject is done by one writer at a time."""
+
+    kind: Kind
+    installation: int
+    repository: int = 0  # numeric id; 0 for an installation
+    repository_node: str = ""  # GraphQL id of the same repository
+    number: int = 0  # of an issue or a pull request
+    sha: str = ""  # of a commit or a merge group
+
+    @property
+    def key(self) -> str:
+        """The subject in one word: what jobs are serialised by. Issues and pull requests share their numbers."""
+        if self.kind is Kind.INSTALLATION:
+            return f"installation:{self.installation}"
+        place = self.sha or self.number
+        return f"{self.kind}:{self.repository}:{place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One look at a subject: which, and why; the facts are read fresh when it runs."""
+
+    subject: Subject
+    why: str  # the event and its action, for logs: "pull_request.edited"
+    command: int = 0  # id of the comment whose command is to be obeyed
+    again: bool = False  # asked for by a person: write even when nothing changed
+
+    @property
+    def fold(self) -> str:
+        """Jobs with the same fold that wait are one job; a command and a re-run are never folded into a plain look."""
+        if self.command:
+            return f"{self.subject.key}#{self.command}"
+        return f"{self.subject.key}!" if self.again else self.subject.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One stored message to us: GitHub's GUID or an id of our own making."""
+
+    guid: str
+    event: str  # as GitHub spells it
+    action: str = ""
