@@ -1,0 +1,12 @@
+"""What operators count: the metrics served at `/metrics`."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+
+DELIVERIES = Counter(
+    "handoff_deliveries", "Webhook deliveries by event and answer.", ("event", "answer"), registry=REGISTRY
+)
+JOBS = Counter("handoff_jobs", "Jobs run, by kind of subject and how they ended.", ("kind", "end"), registry=REGISTRY)
+JOB_SECONDS = Histogram("handoff_job_seconds", "Time from a job's start to its end.", ("kind",), registry=REGISTRY)
+QUEUE_DEPTH = Gauge("handoff_queue_depth", "Jobs that wait or run.", registry=REGISTRY)
