@@ -19,6 +19,7 @@ class Asked(Generic[S]):
     reading: Reading
     linked: tuple[Reading, ...] = ()  # the linked issues' readings, in the order of `subject.linked`
     size_limit: int = 600  # changed lines of a reviewable pull request
+    small: bool = False  # a small pull request needs one line of reason only
 
 
 @dataclass(frozen=True, slots=True)

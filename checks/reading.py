@@ -1,9 +1,9 @@
 """The seam between reading and judging: a reader gives units their roles, criteria look at roles only."""
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
 from typing import Protocol
 
 from checks.subject import Issue, Pull
@@ -39,6 +39,18 @@ class Role(StrEnum):
     NOISE = "noise"  # logs, greetings, dumps, text of robots
 
 
+class IssueKind(StrEnum):
+    """What an issue asks for, as its text says; it decides what answers what, and no label is needed for it."""
+
+    BUG = "bug"
+    FEATURE = "feature"
+    CHORE = "chore"  # migrate, upgrade, rename, remove, refactor
+    DOCS = "docs"
+    SPIKE = "spike"  # find something out
+    QUESTION = "question"  # asks for help: nothing to deliver
+    NOTHING = "nothing"  # a text that asks for nothing, or no text
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document with the roles of its units, one set for each unit, in the same order."""
@@ -46,13 +58,14 @@ class Reading:
     document: Document
     roles: tuple[frozenset[Role], ...]
     english: bool = True
+    kind: IssueKind | None = None  # of an issue
 
     def units(self, *wanted: Role, without: Iterable[Role] = (Role.TEMPLATE, Role.NOISE)) -> tuple[Unit, ...]:
         """The units that have one of the wanted roles and none of those in `without`, unless they are wanted."""
-        asked: AbstractSet[Role] = set(wanted)
-        barred = set(without) - asked
+        asked = frozenset(wanted)
+        barred = [role for role in without if role not in asked]
         pairs = zip(self.document.units, self.roles, strict=True)
-        return tuple(unit for unit, roles in pairs if roles & asked and not roles & barred)
+        return tuple(unit for unit, roles in pairs if not roles.isdisjoint(asked) and roles.isdisjoint(barred))
 
     def evidence(self, *wanted: Role, most: int = 3) -> tuple[Evidence, ...]:
         """The first few units with one of the wanted roles, quoted."""
@@ -74,3 +87,8 @@ class Reader(Protocol):
 def quote(unit: Unit) -> Evidence:
     """A unit as evidence."""
     return Evidence(unit.line, unit.text)
+
+
+def excerpt(unit: Unit, most: int = 60) -> str:
+    """The first words of a unit in quotation marks, short enough for a sentence of advice."""
+    return f'"{shorten(unit.text[: 4 * most], most, placeholder=" ...")}"'

@@ -1,9 +1,7 @@
-"""Markdown cut into units: the one place that parses it; everything else sees units and sections."""
+"""The shapes that a text is cut into."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-BODY_LIMIT = 256 * 1024  # bytes of UTF-8 that are read; design: the reader is told when more was cut
 
 
 class Form(StrEnum):
@@ -29,7 +27,7 @@ class Unit:
     form: Form
     heading: str = ""  # the nearest heading above, as written, "" before the first
     level: int = 0  # a heading's own level, 1 is the highest; bold lines and labels count as 6
-    indent: int = 0  # depth of nesting in lists
+    indent: int = 0  # depth of nesting in lists: 0 outside, 1 in a top-level item
     checked: bool | None = None  # a check box's state
     language: str = ""  # of a code fence
 
@@ -40,8 +38,3 @@ class Document:
 
     units: tuple[Unit, ...]
     truncated: bool = False  # the body was longer than BODY_LIMIT and its end was not read
-
-
-def parse(title: str, body: str) -> Document:
-    """Cut a title and a Markdown body into units; total for any text, linear in its length."""
-    raise NotImplementedError
