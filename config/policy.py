@@ -42,7 +42,11 @@ class Section(BaseModel):
 class CriterionPolicy(Section):
     """How one criterion counts."""
 
-    mode: Mode = Field(Mode.ADVISORY, strict=False, description="`required`, `advisory` or `off`.")
+    mode: Mode = Field(
+        Mode.ADVISORY,
+        strict=False,
+        description="A required gap fails, an advisory one is only said; what is off is not judged.",
+    )
     weight: Annotated[int, Field(ge=0, le=100)] = Field(
         0, description="Points of the score; the score is the share of all points asked for."
     )
@@ -107,11 +111,15 @@ class Readiness(Section):
     applies_to: AppliesTo = Field(AppliesTo(), description="Which issues are commented on without being asked about.")
     since: date | None = Field(
         None,
-        strict=False,
+        examples=["2026-11-22"],
         description="First day whose new issues are judged unasked; left out: the day of installation.",
     )
     threshold: Annotated[int, Field(ge=0, le=100)] = Field(70, description="Score from which an issue is ready.")
-    comment: Volume = Field(Volume.ALWAYS, strict=False, description="`silent`, `on-failure` or `always`.")
+    comment: Volume = Field(
+        Volume.ALWAYS,
+        strict=False,
+        description="When the comment is written: never, only while the issue is not ready, or either way.",
+    )
     labels: Labels = Field(Labels(), description="The names of the two labels.")
     criteria: ReadinessCriteria = Field(ReadinessCriteria(), description="Mode and weight of each criterion.")
 
@@ -140,7 +148,11 @@ class Rationale(Section):
     """Pull requests: do they say what was built and why?"""
 
     enabled: bool = Field(default=True, description="Whether pull requests are judged; the check passes either way.")
-    comment: Volume = Field(Volume.ON_FAILURE, strict=False, description="`silent`, `on-failure` or `always`.")
+    comment: Volume = Field(
+        Volume.ON_FAILURE,
+        strict=False,
+        description="When a comment is written: never, from the first failure of the check on, or either way.",
+    )
     drafts: bool = Field(default=False, description="Whether drafts are held to it; else their check is neutral.")
     small_change: SmallChange = Field(SmallChange(), description="What counts as a small change.")
     size: Annotated[int, Field(ge=1)] = Field(600, description="Changed lines up to which an increment is reviewable.")
@@ -152,7 +164,9 @@ class Policy(Section):
     """What one repository asks, whole."""
 
     language: Annotated[str, Field(pattern="^[a-z]{2}$")] = Field(
-        "en", description="Two letters of ISO 639-1: the language issues and pull requests are written in."
+        "en",
+        examples=["en"],
+        description="Two letters of ISO 639-1: the language issues and pull requests are written in.",
     )
     readiness: Readiness = Field(Readiness(), description="Issues: can a stranger start?")
     rationale: Rationale = Field(Rationale(), description="Pull requests: what was built, and why?")
