@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := config checks ghapp tests bench
+CODE := config checks ghapp tests bench docs
 
 .PHONY: run test check format lint types imports docs docs-fresh bench lock clean
 
