@@ -9,4 +9,5 @@ DELIVERIES = Counter(
 )
 JOBS = Counter("handoff_jobs", "Jobs run, by kind of subject and how they ended.", ("kind", "end"), registry=REGISTRY)
 JOB_SECONDS = Histogram("handoff_job_seconds", "Time from a job's start to its end.", ("kind",), registry=REGISTRY)
+REQUESTS = Counter("handoff_requests", "HTTP requests by method and answer.", ("method", "answer"), registry=REGISTRY)
 QUEUE_DEPTH = Gauge("handoff_queue_depth", "Jobs that wait or run.", registry=REGISTRY)

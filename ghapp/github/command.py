@@ -1,0 +1,54 @@
+"""Commands in comments: `/handoff WORD` at the start of a line, outside code, quotes, lists and HTML."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+CALL = "/handoff"
+LONGEST = 16 * 1024  # characters of a comment that are read; the webhook waits for this
+
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The first command of a comment: its word in small letters, "" when there is none, and what follows."""
+
+    word: str
+    rest: str = ""
+
+
+def command(text: str) -> Command | None:
+    """The first command of a comment; None when it holds none. Total for any text, linear in its length."""
+    text = text[:LONGEST]
+    if CALL not in text.lower():  # nearly every comment ends here
+        return None
+    tokens = _MARKDOWN.parse(text)
+    for before, token in pairwise(tokens):
+        # A paragraph at level 0 stands in no quote and no list; HTML and code are no paragraphs.
+        if before.type == "paragraph_open" and before.level == 0:
+            for line in _lines(token.children or []):
+                if found := _called(line):
+                    return found
+    return None
+
+
+def _lines(children: list[Token]) -> list[str]:
+    """A paragraph's lines as far as they are plain text: a span of code or HTML at its start hides a command."""
+    lines = [""]
+    for child in children:
+        if child.type in _BREAKS:
+            lines.append("")
+        else:
+            lines[-1] += child.content if child.type == "text" else f"\0{child.content}"
+    return lines
+
+
+def _called(line: str) -> Command | None:
+    first, word, rest = [*line.split(maxsplit=2), "", "", ""][:3]
+    if first.lower() != CALL:
+        return None
+    return Command(word.lower(), rest.replace("\0", "").strip())

@@ -1,0 +1,152 @@
+"""Which subjects a delivery names: it says where to look and why, never what is there."""
+
+from collections.abc import Callable, Mapping
+
+from pydantic import ValidationError
+
+from config.load import PATH
+from ghapp.github import payloads
+from ghapp.github.command import command
+from ghapp.github.identity import Identity
+from ghapp.subjects import Job, Kind, Subject
+
+ISSUE_ACTIONS = {"opened", "edited", "reopened", "labeled", "unlabeled", "assigned", "unassigned", "unlocked"}
+PULL_ACTIONS = {
+    "opened",
+    "edited",
+    "synchronize",
+    "reopened",
+    "ready_for_review",
+    "converted_to_draft",
+    "labeled",
+    "unlabeled",
+}
+QUEUE = "merge-group"  # external id of our check runs on commits of the merge queue
+QUEUE_BRANCHES = "gh-readonly-queue/"
+PUSH_LISTS = 2048  # commits that a push delivery names at most
+
+Jobs = tuple[Job, ...]
+
+
+def jobs(event: str, payload: Mapping[str, object], *, app: Identity) -> Jobs:
+    """The jobs a delivery asks for; none when it is of no concern to us, or echoes what we did ourselves.
+
+    Raises:
+        ValueError: the payload lacks what its event always has; the text says what.
+    """
+    if event not in EVENTS:
+        return ()
+    try:
+        return EVENTS[event](payload, app)
+    except ValidationError as error:
+        raise ValueError(f"{event}: {_explain(error)}") from None
+
+
+def pull_id(number: int) -> str:
+    """The external id of a check run: which pull request it speaks of, as GitHub names none for forks."""
+    return f"pr:{number}"
+
+
+def _issues(payload: Mapping[str, object], app: Identity) -> Jobs:
+    seen = payloads.Issues.model_validate(payload)
+    if seen.action not in ISSUE_ACTIONS or _is_echo(seen, app):
+        return ()
+    return (Job(subject=_subject(seen, Kind.ISSUE, number=seen.issue.number), why=f"issues.{seen.action}"),)
+
+
+def _pull_request(payload: Mapping[str, object], app: Identity) -> Jobs:
+    seen = payloads.PullRequest.model_validate(payload)
+    if seen.action not in PULL_ACTIONS or _is_echo(seen, app):
+        return ()
+    subject = _subject(seen, Kind.PULL, number=seen.pull_request.number)
+    return (Job(subject=subject, why=f"pull_request.{seen.action}"),)
+
+
+def _issue_comment(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    seen = payloads.IssueComment.model_validate(payload)
+    by_person = seen.comment.user is not None and seen.comment.user.type == "User"
+    if seen.action != "created" or not by_person or command(seen.comment.body or "") is None:
+        return ()
+    kind = Kind.ISSUE if seen.issue.pull_request is None else Kind.PULL
+    subject = _subject(seen, kind, number=seen.issue.number)
+    return (Job(subject=subject, why="issue_comment.created", command=seen.comment.id),)
+
+
+def _check_run(payload: Mapping[str, object], app: Identity) -> Jobs:
+    seen = payloads.CheckRun.model_validate(payload)
+    run = seen.check_run
+    if seen.action != "rerequested" or run.app is None or run.app.id != app.id:
+        return ()
+    about, _, number = (run.external_id or "").partition(":")
+    if about == "pr" and number.isdecimal():
+        subject = _subject(seen, Kind.PULL, number=int(number))
+    else:
+        subject = _subject(seen, Kind.MERGE_GROUP if about == QUEUE else Kind.COMMIT, sha=run.head_sha)
+    return (Job(subject=subject, why="check_run.rerequested", again=True),)
+
+
+def _check_suite(payload: Mapping[str, object], app: Identity) -> Jobs:
+    seen = payloads.CheckSuite.model_validate(payload)
+    suite = seen.check_suite
+    if seen.action != "rerequested" or suite.app is None or suite.app.id != app.id:
+        return ()
+    in_queue = (suite.head_branch or "").startswith(QUEUE_BRANCHES)
+    subject = _subject(seen, Kind.MERGE_GROUP if in_queue else Kind.COMMIT, sha=suite.head_sha)
+    return (Job(subject=subject, why="check_suite.rerequested", again=True),)
+
+
+def _merge_group(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    seen = payloads.MergeGroup.model_validate(payload)
+    if seen.action != "checks_requested":
+        return ()
+    subject = _subject(seen, Kind.MERGE_GROUP, sha=seen.merge_group.head_sha)
+    return (Job(subject=subject, why="merge_group.checks_requested"),)
+
+
+def _installation(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    seen = payloads.Envelope.model_validate(payload)
+    subject = Subject(kind=Kind.INSTALLATION, installation=seen.installation.id)
+    return (Job(subject=subject, why=f"installation.{seen.action}"),)
+
+
+def _push(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    seen = payloads.Push.model_validate(payload)
+    on_default = seen.ref == f"refs/heads/{seen.repository.default_branch}"
+    touched = (path for commit in seen.commits for path in (*commit.added, *commit.modified, *commit.removed))
+    if not on_default or (PATH not in touched and len(seen.commits) < PUSH_LISTS):
+        return ()
+    return (Job(subject=_subject(seen, Kind.POLICY), why="push"),)
+
+
+Reading = Callable[[Mapping[str, object], Identity], Jobs]
+
+EVENTS: Mapping[str, Reading] = {
+    "issues": _issues,
+    "issue_comment": _issue_comment,
+    "pull_request": _pull_request,
+    "check_run": _check_run,
+    "check_suite": _check_suite,
+    "merge_group": _merge_group,
+    "installation": _installation,
+    "push": _push,
+}
+
+
+def _subject(seen: payloads.Located, kind: Kind, *, number: int = 0, sha: str = "") -> Subject:
+    return Subject(
+        kind=kind,
+        installation=seen.installation.id,
+        repository=seen.repository.id,
+        repository_node=seen.repository.node_id,
+        number=number,
+        sha=sha,
+    )
+
+
+def _is_echo(seen: payloads.Envelope, app: Identity) -> bool:
+    return seen.sender is not None and seen.sender.type == "Bot" and seen.sender.login == app.login
+
+
+def _explain(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)

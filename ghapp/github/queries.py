@@ -1,0 +1,103 @@
+"""The GraphQL queries: one for each kind of subject, one point each.
+
+A repository is asked for by its node id, so that it is found after a rename or a move; `$policy` names the file on
+the default branch, never on the head of a pull request.
+"""
+
+_PLACE = """
+fragment Place on Repository {
+  nameWithOwner isArchived
+  policy: object(expression: $policy) { ... on Blob { oid text isBinary isTruncated } }
+}
+"""
+
+_COMMENTS = "comments(first: 50) { nodes { fullDatabaseId viewerDidAuthor body } }"
+
+_RUNS = """
+checkSuites(first: 10, filterBy: {appId: $app}) {
+  nodes { checkRuns(last: 10, filterBy: {checkName: $check}) {
+    nodes { databaseId conclusion title summary text }
+  } }
+}
+"""
+
+ISSUE = (
+    """
+query Issue($repository: ID!, $number: Int!, $policy: String!) {
+  node(id: $repository) { ... on Repository {
+    ...Place
+    labels(first: 100) { nodes { name } }
+    issueTemplates { body }
+    issue(number: $number) {
+      title body state locked createdAt authorAssociation
+      author { __typename login }
+      labels(first: 100) { nodes { name } }
+      assignees(first: 10) { nodes { login } }
+      timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+        ... on LabeledEvent { label { name } actor { __typename login } }
+        ... on UnlabeledEvent { label { name } actor { __typename login } }
+      } }
+      """
+    + _COMMENTS
+    + """
+    }
+  } }
+}
+"""
+    + _PLACE
+)
+
+PULL = (
+    """
+query Pull($repository: ID!, $number: Int!, $policy: String!, $app: Int!, $check: String!) {
+  node(id: $repository) { ... on Repository {
+    ...Place
+    pullRequestTemplates { body }
+    pullRequest(number: $number) {
+      title body state isDraft locked headRefOid headRefName baseRefName
+      changedFiles additions deletions
+      author { __typename login }
+      assignees(first: 10) { nodes { login } }
+      labels(first: 100) { nodes { name } }
+      closingIssuesReferences(first: 10) { nodes { number title body repository { nameWithOwner } } }
+      files(first: 100) { nodes { path additions deletions } }
+      """
+    + _COMMENTS
+    + """
+      commits(last: 1) { nodes { commit {
+        associatedPullRequests(first: 10) { nodes { number state headRefOid repository { id } } }
+        """
+    + _RUNS
+    + """
+      } } }
+    }
+  } }
+}
+"""
+    + _PLACE
+)
+
+COMMIT = (
+    """
+query Commit($repository: ID!, $sha: GitObjectID!, $app: Int!, $check: String!) {
+  node(id: $repository) { ... on Repository {
+    nameWithOwner isArchived
+    object(oid: $sha) { ... on Commit {
+      associatedPullRequests(first: 50) { nodes { number state headRefOid repository { id } } }
+      """
+    + _RUNS
+    + """
+    } }
+  } }
+}
+"""
+)
+
+POLICY = (
+    """
+query Policy($repository: ID!, $policy: String!) {
+  node(id: $repository) { ... on Repository { ...Place } }
+}
+"""
+    + _PLACE
+)

@@ -1,0 +1,126 @@
+"""Bodies as GitHub's REST API answers them, with every key that its description requires."""
+
+from typing import Any
+
+API = "https://api.github.com"
+SOME_TIME = "2026-03-02T09:00:00Z"
+
+
+def user(login: str) -> dict[str, Any]:
+    """An account; a login with `[bot]` is one."""
+    links = ("events", "followers", "following", "gists", "organizations", "received_events", "repos", "starred")
+    return {
+        "login": login,
+        "id": sum(login.encode()),
+        "node_id": f"U_{login}",
+        "type": "Bot" if login.endswith("[bot]") else "User",
+        "site_admin": False,
+        "gravatar_id": "",
+        "avatar_url": f"{API}/avatars/{login}",
+        "html_url": f"https://github.com/{login}",
+        "url": f"{API}/users/{login}",
+        "subscriptions_url": f"{API}/users/{login}/subscriptions",
+        **{f"{link}_url": f"{API}/users/{login}/{link}" for link in links},
+    }
+
+
+def app(number: int, slug: str) -> dict[str, Any]:
+    """Our App."""
+    return {
+        "id": number,
+        "slug": slug,
+        "node_id": "A_1",
+        "client_id": "Iv1.made-up",
+        "owner": user("acme"),
+        "name": slug.title(),
+        "description": "",
+        "external_url": "https://handoff.example/",
+        "html_url": f"https://github.com/apps/{slug}",
+        "created_at": SOME_TIME,
+        "updated_at": SOME_TIME,
+        "permissions": {"checks": "write", "issues": "write"},
+        "events": ["issues"],
+    }
+
+
+def installation(
+    number: int, *, app_id: int, account: str, created_at: str, suspended_at: str | None
+) -> dict[str, Any]:
+    """Our App on one account."""
+    return {
+        "id": number,
+        "app_id": app_id,
+        "app_slug": "handoff",
+        "account": user(account),
+        "target_id": 1,
+        "target_type": "Organization",
+        "single_file_name": None,
+        "repository_selection": "all",
+        "access_tokens_url": f"{API}/app/installations/{number}/access_tokens",
+        "html_url": f"https://github.com/settings/installations/{number}",
+        "repositories_url": f"{API}/installation/repositories",
+        "events": ["issues"],
+        "permissions": {"checks": "write"},
+        "created_at": created_at,
+        "updated_at": created_at,
+        "suspended_by": user("acme") if suspended_at else None,
+        "suspended_at": suspended_at,
+    }
+
+
+def comment(number: int, text: str, author: str, *, url: str, by_app: dict[str, Any] | None) -> dict[str, Any]:
+    """A comment of a conversation."""
+    return {
+        "id": number,
+        "node_id": f"IC_{number}",
+        "body": text,
+        "user": user(author),
+        "url": f"{API}/{number}",
+        "html_url": f"https://github.com/{number}",
+        "issue_url": url,
+        "author_association": "NONE",
+        "created_at": SOME_TIME,
+        "updated_at": SOME_TIME,
+        "performed_via_github_app": by_app,
+    }
+
+
+def label(name: str, colour: str) -> dict[str, Any]:
+    """A label of a repository."""
+    return {
+        "id": sum(name.encode()),
+        "node_id": f"LA_{name}",
+        "url": f"{API}/labels",
+        "name": name,
+        "description": None,
+        "color": colour,
+        "default": False,
+    }
+
+
+def reaction(number: int, login: str) -> dict[str, Any]:
+    """A pair of eyes."""
+    return {"id": number, "node_id": f"RE_{number}", "user": user(login), "content": "eyes", "created_at": SOME_TIME}
+
+
+def check_run(number: int, sha: str, sent: dict[str, Any], *, by: dict[str, Any]) -> dict[str, Any]:
+    """A check run as it was sent."""
+    url = f"{API}/check-runs/{number}"
+    return {
+        "id": number,
+        "node_id": f"CR_{number}",
+        "head_sha": sha,
+        "name": sent["name"],
+        "url": url,
+        "html_url": f"https://github.com/runs/{number}",
+        "details_url": None,
+        "status": sent["status"],
+        "conclusion": sent["conclusion"],
+        "started_at": None,
+        "completed_at": sent["completed_at"],
+        "external_id": sent["external_id"],
+        "check_suite": {"id": 1},
+        "output": {**sent["output"], "annotations_count": 0, "annotations_url": f"{url}/annotations"},
+        "app": by,
+        "pull_requests": [],
+    }

@@ -1,0 +1,384 @@
+"""A GitHub in memory: what people did there goes in, what we wrote there can be looked at."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import aiohttp
+from aiohttp import web
+
+from ghapp import clock
+from ghapp.github.client import Client, Transport
+from ghapp.github.identity import Identity
+from tests import contract, fake_json
+from tests.fake_queries import answer
+
+US = Identity(4711, "handoff")
+INSTALLATION = 99
+DELIVERIES = Path(__file__).parent / "deliveries"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+INSTALLED = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def delivery(event: str) -> dict[str, Any]:
+    """A recorded delivery of an event."""
+    payload: dict[str, Any] = json.loads((DELIVERIES / f"{event}.json").read_text(encoding="utf-8"))
+    return payload
+
+
+@dataclass
+class FakeComment:
+    """A comment; `author` may be us."""
+
+    id: int
+    number: int
+    author: str
+    text: str
+
+    @property
+    def written_at(self) -> str:
+        """Each a second after the one before."""
+        return (NOON + timedelta(seconds=self.id)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass
+class FakeIssue:
+    """An issue, as people left it."""
+
+    number: int
+    title: str = "Retry failed invoices"
+    body: str = ""
+    author: str = "dana"
+    association: str = "MEMBER"
+    state: str = "OPEN"
+    locked: bool = False
+    created_at: datetime = NOON
+    labels: list[str] = field(default_factory=list)
+    assignees: list[str] = field(default_factory=list)
+    label_events: list[tuple[str, str, str]] = field(default_factory=list)  # what happened, label, who
+
+
+@dataclass
+class FakePull(FakeIssue):
+    """A pull request."""
+
+    head: str = "a" * 40
+    branch: str = "retry"
+    base: str = "main"
+    draft: bool = False
+    files: list[tuple[str, int, int]] = field(default_factory=lambda: [("billing/retry.py", 120, 30)])
+    closes: list[int] = field(default_factory=list)
+
+
+@dataclass
+class FakeRun:
+    """A check run."""
+
+    id: int
+    sha: str
+    sent: dict[str, Any]
+
+    @property
+    def conclusion(self) -> str:
+        return str(self.sent["conclusion"])
+
+    @property
+    def title(self) -> str:
+        return str(self.sent["output"]["title"])
+
+    @property
+    def summary(self) -> str:
+        return str(self.sent["output"]["summary"])
+
+
+@dataclass
+class FakeRepository:
+    """A repository with everything in it."""
+
+    id: int = 12
+    node_id: str = "R_acme_billing"
+    name: str = "acme/billing"
+    archived: bool = False
+    policy: str | None = None
+    labels: dict[str, str] = field(default_factory=lambda: {"handoff": "ededed"})
+    issue_templates: list[str] = field(default_factory=list)
+    pull_templates: list[str] = field(default_factory=list)
+    issues: dict[int, FakeIssue] = field(default_factory=dict)
+    comments: list[FakeComment] = field(default_factory=list)
+    runs: list[FakeRun] = field(default_factory=list)
+    reactions: list[tuple[int, str]] = field(default_factory=list)  # comment, content
+    roles: dict[str, str] = field(default_factory=dict)  # login -> role, none is GitHub's `read` for everybody
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that reached GitHub."""
+
+    method: str
+    path: str
+    body: Any
+
+
+@dataclass(frozen=True)
+class Response:
+    """What GitHub answers."""
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class FakeGitHub(Client):
+    """A client whose calls end here; `refusals` are given out, in order, before anything is done."""
+
+    def __init__(self) -> None:
+        session = cast("aiohttp.ClientSession", None)
+        super().__init__(Transport(session, now=lambda: NOON, sleep=_no_wait), installation=INSTALLATION)
+        self.repository = FakeRepository()
+        self.installations = {INSTALLATION: fake_json.SOME_TIME}
+        self.suspended: set[int] = set()
+        self.calls: list[Call] = []
+        self.refusals: list[tuple[str, Response]] = []
+        self.tokens = 0
+        self._ids = iter(range(1001, 10**6))
+        self._routes = [(method, re.compile(pattern), act) for method, pattern, act in _routes(self)]
+
+    async def _request(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        parts = urlsplit(url)
+        path = unquote(parts.path)
+        call = Call(method, path, json.loads(body) if body else None)
+        self.calls.append(call)
+        response = self._refusal(f"{method} {path}") or self._act(call, dict(parse_qsl(parts.query)))
+        answered = b"" if response.status == 204 else json.dumps(response.body).encode()
+        if not path.endswith("/graphql"):
+            contract.check(method, parts.path, sent=body, status=response.status, answered=answered)
+        return response.status, {"content-type": "application/json; charset=utf-8", **response.headers}, answered
+
+    def _refusal(self, call: str) -> Response | None:
+        for index, (pattern, response) in enumerate(self.refusals):
+            if re.search(pattern, call):
+                del self.refusals[index]
+                return response
+        return None
+
+    def _act(self, call: Call, query: Mapping[str, str]) -> Response:
+        for method, pattern, act in self._routes:
+            found = pattern.fullmatch(call.path)
+            if method == call.method and found:
+                return act(call.body or dict(query), *found.groups())
+        return Response(404, {"message": "Not Found"})
+
+    @property
+    def writes(self) -> list[str]:
+        """The calls that changed something."""
+        return [
+            f"{call.method} {call.path}" for call in self.calls if call.method != "GET" and "graphql" not in call.path
+        ]
+
+    # What people do
+
+    def issue(self, number: int = 1, **changes: Any) -> FakeIssue:
+        """An issue that somebody opened."""
+        self.repository.issues[number] = FakeIssue(number, **changes)
+        return self.repository.issues[number]
+
+    def pull(self, number: int = 5, **changes: Any) -> FakePull:
+        """A pull request that somebody opened."""
+        made = FakePull(number, **changes)
+        self.repository.issues[number] = made
+        return made
+
+    def comment(self, number: int, text: str, author: str = "dana") -> FakeComment:
+        """A comment that somebody wrote."""
+        made = FakeComment(next(self._ids), number, author, text)
+        self.repository.comments.append(made)
+        return made
+
+    def set_label(self, number: int, label: str, by: str) -> None:
+        """Set a label by hand."""
+        issue = self.repository.issues[number]
+        issue.labels.append(label)
+        issue.label_events.append(("LabeledEvent", label, by))
+
+    def remove_label(self, number: int, label: str, by: str) -> None:
+        """Remove a label by hand."""
+        issue = self.repository.issues[number]
+        issue.labels.remove(label)
+        issue.label_events.append(("UnlabeledEvent", label, by))
+
+    def ours(self, number: int) -> list[FakeComment]:
+        """Our comments of a conversation."""
+        return [each for each in self.repository.comments if each.number == number and each.author == US.login]
+
+    # What the App asks for
+
+    def query(self, body: Any) -> Response:
+        return Response(200, answer(self.repository, body["query"], body["variables"], app=US))
+
+    def about_app(self, _body: Any) -> Response:
+        return Response(200, fake_json.app(US.id, US.slug))
+
+    def about_installation(self, _body: Any, number: str) -> Response:
+        if int(number) not in self.installations:
+            return Response(404, {"message": "Not Found"})
+        suspended_at = fake_json.SOME_TIME if int(number) in self.suspended else None
+        created_at = self.installations[int(number)]
+        body = fake_json.installation(
+            int(number), app_id=US.id, account="acme", created_at=created_at, suspended_at=suspended_at
+        )
+        return Response(200, body)
+
+    def make_token(self, _body: Any, number: str) -> Response:
+        if int(number) not in self.installations:
+            return Response(404, {"message": "Not Found"})
+        if int(number) in self.suspended:
+            return Response(403, {"message": "This installation has been suspended"})
+        self.tokens += 1
+        end = clock.now() + timedelta(hours=1)
+        return Response(201, {"token": f"ghs_made.up.{self.tokens}", "expires_at": end.strftime("%Y-%m-%dT%H:%M:%SZ")})
+
+    def read_comment(self, _body: Any, _repository: str, number: str) -> Response:
+        found = self._comment(number)
+        return Response(200, self._comment_json(found)) if found else Response(404, {"message": "Not Found"})
+
+    def list_comments(self, query: Any, _repository: str, number: str) -> Response:
+        there = [
+            each
+            for each in self.repository.comments
+            if each.number == int(number) and each.written_at >= query.get("since", "")
+        ]
+        return Response(200, [self._comment_json(each) for each in there])
+
+    def post_comment(self, body: Any, _repository: str, number: str) -> Response:
+        if self.repository.issues[int(number)].locked:
+            return Response(403, {"message": "Unable to create comment because issue is locked."})
+        return Response(201, self._comment_json(self.comment(int(number), body["body"], US.login)))
+
+    def patch_comment(self, body: Any, _repository: str, number: str) -> Response:
+        found = self._comment(number)
+        if found is None:
+            return Response(404, {"message": "Not Found"})
+        assert found.author == US.login, "an App may edit its own comments only"
+        found.text = body["body"]
+        return Response(200, self._comment_json(found))
+
+    def delete_comment(self, _body: Any, _repository: str, number: str) -> Response:
+        found = self._comment(number)
+        if found is None:
+            return Response(404, {"message": "Not Found"})
+        self.repository.comments.remove(found)
+        return Response(204)
+
+    def react(self, body: Any, _repository: str, comment: str) -> Response:
+        reaction = (int(comment), body["content"])
+        known = reaction in self.repository.reactions
+        if not known:
+            self.repository.reactions.append(reaction)
+        return Response(200 if known else 201, fake_json.reaction(1, US.login))
+
+    def add_labels(self, body: Any, _repository: str, number: str) -> Response:
+        for name in body["labels"]:
+            self.repository.labels.setdefault(name, "ededed")
+            self.set_label(int(number), name, by=US.login)
+        return Response(200, self._labels_json(int(number)))
+
+    def drop_label(self, _body: Any, _repository: str, number: str, name: str) -> Response:
+        if name not in self.repository.issues[int(number)].labels:
+            return Response(404, {"message": "Label does not exist"})
+        self.remove_label(int(number), name, by=US.login)
+        return Response(200, self._labels_json(int(number)))
+
+    def create_label(self, body: Any, _repository: str) -> Response:
+        if body["name"] in self.repository.labels:
+            problem = {"resource": "Label", "code": "already_exists", "field": "name"}
+            return Response(
+                422,
+                {"message": "Validation Failed", "errors": [problem], "documentation_url": "https://docs.github.com"},
+            )
+        self.repository.labels[body["name"]] = body["color"]
+        return Response(201, fake_json.label(body["name"], body["color"]))
+
+    def post_run(self, body: Any, _repository: str) -> Response:
+        run = FakeRun(next(self._ids), body["head_sha"], body)
+        self.repository.runs.append(run)
+        return Response(201, self._run_json(run))
+
+    def patch_run(self, body: Any, _repository: str, number: str) -> Response:
+        run = next(each for each in self.repository.runs if each.id == int(number))
+        run.sent = {**run.sent, **body}
+        return Response(200, self._run_json(run))
+
+    def role(self, _body: Any, _repository: str, login: str) -> Response:
+        role = self.repository.roles.get(login, "read")
+        permission = {"maintain": "write", "triage": "read"}.get(role, role)
+        return Response(
+            200, {"permission": permission, "role_name": role, "user": fake_json.user(login) | {"role_name": role}}
+        )
+
+    def _comment(self, number: str) -> FakeComment | None:
+        return next((each for each in self.repository.comments if each.id == int(number)), None)
+
+    def _comment_json(self, comment: FakeComment) -> dict[str, Any]:
+        by_app = fake_json.app(US.id, US.slug) if comment.author == US.login else None
+        url = f"{fake_json.API}/issues/{comment.number}"
+        body = fake_json.comment(comment.id, comment.text, comment.author, url=url, by_app=by_app)
+        return body | {"created_at": comment.written_at, "updated_at": comment.written_at}
+
+    def _labels_json(self, number: int) -> list[dict[str, Any]]:
+        labels = self.repository.issues[number].labels
+        return [fake_json.label(name, self.repository.labels.get(name, "ededed")) for name in labels]
+
+    def _run_json(self, run: FakeRun) -> dict[str, Any]:
+        return fake_json.check_run(run.id, run.sha, run.sent, by=fake_json.app(US.id, US.slug))
+
+
+Act = Callable[..., Response]
+
+
+def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
+    repository = "/repos/([^/]+/[^/]+)"
+    return [
+        ("POST", "/graphql", fake.query),
+        ("GET", "/app", fake.about_app),
+        ("GET", r"/app/installations/(\d+)", fake.about_installation),
+        ("POST", r"/app/installations/(\d+)/access_tokens", fake.make_token),
+        ("GET", rf"{repository}/issues/comments/(\d+)", fake.read_comment),
+        ("PATCH", rf"{repository}/issues/comments/(\d+)", fake.patch_comment),
+        ("DELETE", rf"{repository}/issues/comments/(\d+)", fake.delete_comment),
+        ("POST", rf"{repository}/issues/comments/(\d+)/reactions", fake.react),
+        ("GET", rf"{repository}/issues/(\d+)/comments", fake.list_comments),
+        ("POST", rf"{repository}/issues/(\d+)/comments", fake.post_comment),
+        ("POST", rf"{repository}/issues/(\d+)/labels", fake.add_labels),
+        ("DELETE", rf"{repository}/issues/(\d+)/labels/(.+)", fake.drop_label),
+        ("POST", rf"{repository}/labels", fake.create_label),
+        ("POST", rf"{repository}/check-runs", fake.post_run),
+        ("PATCH", rf"{repository}/check-runs/(\d+)", fake.patch_run),
+        ("GET", rf"{repository}/collaborators/(.+)/permission", fake.role),
+    ]
+
+
+async def _no_wait(_seconds: float) -> None:
+    """Let a waiting client go on at once."""
+
+
+def serve(fake: FakeGitHub) -> web.Application:
+    """The same GitHub over HTTP, for a client or a whole server that runs for real."""
+
+    async def respond(request: web.Request) -> web.Response:
+        scheme = "bearer ey" if request.path.startswith("/app") else "token ghs_made.up"
+        if not request.headers.get("Authorization", "").startswith(scheme):
+            return web.json_response({"message": "Requires authentication"}, status=401)
+        url = f"{request.scheme}://{request.host}{request.raw_path}"
+        status, headers, body = await fake._request(request.method, url, request.headers, await request.read())
+        return web.Response(status=status, body=body or None, headers=dict(headers))
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", respond)
+    return app

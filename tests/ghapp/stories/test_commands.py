@@ -1,0 +1,128 @@
+"""Commands in comments: who is obeyed, how it is acknowledged, what is ignored."""
+
+import pytest
+
+THIN = "Make invoices retry."
+
+
+async def test_check_is_acknowledged_and_the_issue_gets_its_comment(world):
+    world.github.issue(1, body=THIN, association="NONE", author="pat")
+    asked = await world.say(1, "/handoff check", "pat")
+    assert world.github.repository.reactions == [(asked.id, "eyes")]
+    assert len(world.github.ours(1)) == 1
+
+
+async def test_an_issue_that_was_asked_about_is_followed_from_then_on(world):
+    issue = world.github.issue(1, body=THIN, association="NONE", author="pat")
+    await world.say(1, "/handoff check", "pat")
+    [comment] = world.github.ours(1)
+    before = comment.text
+    issue.body = "Retry failed invoices: `POST /invoices/{id}/retry` answers 202.\n\n## Out of scope\nThe page."
+    await world.issue("edited")
+    assert comment.text != before
+
+
+async def test_check_on_a_pull_request_posts_the_check_anew(world):
+    world.github.pull(5, body="Adds retries because the bank times out and invoices were lost.")
+    await world.pull("opened")
+    await world.say(5, "/handoff check", on_pull=True)
+    assert len(world.github.repository.runs) == 2
+
+
+@pytest.mark.parametrize("role", ["triage", "write", "maintain", "admin"])
+async def test_check_is_for_anybody_with_triage_access(world, role):
+    world.github.issue(1, body=THIN)
+    world.github.repository.roles["eli"] = role
+    await world.say(1, "/handoff check", "eli")
+    [comment] = world.github.ours(1)
+    assert "Not done" not in comment.text
+
+
+async def test_check_is_for_assignees(world):
+    world.github.issue(1, body=THIN, assignees=["eli"])
+    await world.say(1, "/handoff check", "eli")
+    assert ("Not done" in world.github.ours(1)[0].text) is False
+
+
+async def test_a_stranger_is_told_who_may_check(world):
+    world.github.issue(1, body=THIN)
+    await world.say(1, "/handoff check", "mallory")
+    [comment] = world.github.ours(1)
+    assert comment.text.startswith("**Not done.** `/handoff check` is for the author, an assignee, anybody with triage")
+
+
+async def test_help_answers_everybody_with_the_table(world):
+    world.github.issue(1)
+    await world.say(1, "Hello\n\n/handoff help", "pat")
+    [comment] = world.github.ours(1)
+    assert "| `/handoff check` |" in comment.text
+
+
+async def test_an_unknown_command_is_answered_in_one_sentence(world):
+    world.github.issue(1)
+    await world.say(1, "/handoff launch")
+    [comment] = world.github.ours(1)
+    assert comment.text.startswith("**Not done.** `/handoff launch` is not a command.")
+
+
+async def test_a_command_that_is_tried_twice_is_answered_once(world):
+    world.github.issue(1)
+    asked = await world.say(1, "/handoff help")
+    part = {"id": asked.id, "body": asked.text, "user": {"login": "dana"}}
+    await world.deliver("issue_comment", "created", issue={"number": 1}, comment=part)
+    assert len(world.github.ours(1)) == 1
+    assert len(world.github.repository.reactions) == 1
+
+
+async def test_help_that_is_asked_for_again_is_given_again(world):
+    world.github.issue(1)
+    await world.say(1, "/handoff help")
+    await world.say(1, "/handoff help", "pat")
+    assert len(world.github.ours(1)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`/handoff check`",
+        "```\n/handoff check\n```",
+        "    /handoff check",
+        "> /handoff check",
+        "<!--\n/handoff check\n-->",
+        "please /handoff check",
+        "- /handoff check",
+        "/handoffs check",
+    ],
+    ids=["code", "fence", "indented", "quote", "HTML", "not at the start", "list", "another word"],
+)
+async def test_words_that_only_look_like_a_command_ring_nothing(world, text):
+    world.github.issue(1, body=THIN)
+    await world.say(1, text)
+    assert world.github.calls == []
+
+
+async def test_a_bot_is_not_obeyed(world):
+    world.github.issue(1, body=THIN)
+    await world.say(1, "/handoff check", "helper[bot]")
+    assert world.github.calls == []
+
+
+async def test_a_command_that_was_edited_away_is_not_obeyed(world):
+    world.github.issue(1, body=THIN)
+    comment = world.github.comment(1, "never mind")
+    part = {"id": comment.id, "body": "/handoff check", "user": {"login": "dana"}}
+    await world.deliver("issue_comment", "created", issue={"number": 1}, comment=part)
+    assert world.github.writes == []
+
+
+async def test_a_deleted_command_is_not_obeyed(world):
+    world.github.issue(1, body=THIN)
+    part = {"id": 31, "body": "/handoff check", "user": {"login": "dana"}}
+    await world.deliver("issue_comment", "created", issue={"number": 1}, comment=part)
+    assert world.github.writes == []
+
+
+async def test_a_locked_conversation_is_left_in_peace(world):
+    world.github.issue(1, body=THIN, locked=True)
+    await world.say(1, "/handoff check")
+    assert world.github.writes == []

@@ -1,0 +1,171 @@
+"""Which subjects a delivery names, and what is refused or ignored."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghapp.github import events
+from ghapp.github.events import jobs
+from ghapp.subjects import Job, Kind, Subject
+from tests.fakes import DELIVERIES, US, delivery
+
+SHA = "a" * 40
+PLACE = {"installation": 99, "repository": 12, "repository_node": "R_acme_billing"}
+FOLDER = Path(os.environ.get("GITHUB_CONTRACT", "")) / "webhooks"
+RECORDED = sorted(FOLDER.glob("*.json")) if os.environ.get("GITHUB_CONTRACT") else []
+
+
+def subject(kind, **parts):
+    return Subject(kind=kind, **PLACE, **parts)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        ("issues", Job(subject=subject(Kind.ISSUE, number=1), why="issues.opened")),
+        ("pull_request", Job(subject=subject(Kind.PULL, number=5), why="pull_request.opened")),
+        ("issue_comment", Job(subject=subject(Kind.ISSUE, number=1), why="issue_comment.created", command=1001)),
+        ("check_run", Job(subject=subject(Kind.PULL, number=5), why="check_run.rerequested", again=True)),
+        ("check_suite", Job(subject=subject(Kind.COMMIT, sha=SHA), why="check_suite.rerequested", again=True)),
+        ("merge_group", Job(subject=subject(Kind.MERGE_GROUP, sha="b" * 40), why="merge_group.checks_requested")),
+        (
+            "installation",
+            Job(subject=Subject(kind=Kind.INSTALLATION, installation=99), why="installation.created"),
+        ),
+        ("push", Job(subject=subject(Kind.POLICY), why="push")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_recorded_delivery_names_its_subject(event, expected):
+    assert jobs(event, delivery(event), app=US) == (expected,)
+
+
+def test_there_is_a_recorded_delivery_for_every_event():
+    assert {path.stem for path in DELIVERIES.glob("*.json")} == {*events.EVENTS, "ping"}
+
+
+@pytest.mark.parametrize("event", ["ping", "star", "workflow_run", ""])
+def test_other_events_name_nothing(event):
+    assert jobs(event, {}, app=US) == ()
+
+
+@pytest.mark.parametrize(
+    ("event", "action"),
+    [
+        *(("issues", action) for action in ("closed", "deleted", "transferred", "pinned", "typed", "milestoned", "")),
+        *(("pull_request", action) for action in ("closed", "assigned", "review_requested", "stacked", "enqueued")),
+        *(("issue_comment", action) for action in ("edited", "deleted", "pinned")),
+        *(("check_run", action) for action in ("created", "completed")),
+        *(("check_suite", action) for action in ("requested", "completed")),
+        ("merge_group", "destroyed"),
+    ],
+)
+def test_other_actions_name_nothing(event, action):
+    assert jobs(event, delivery(event) | {"action": action}, app=US) == ()
+
+
+def test_a_command_on_a_pull_request_names_the_pull_request():
+    payload = delivery("issue_comment") | {"issue": {"number": 5, "pull_request": {"url": "x"}}}
+    [job] = jobs("issue_comment", payload, app=US)
+    assert job.subject == subject(Kind.PULL, number=5)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        {"id": 1, "body": "/handoff check", "user": {"login": "x[bot]", "type": "Bot"}},
+        {"id": 1, "body": "/handoff check", "user": None},
+        {"id": 1, "body": "Looks good", "user": {"login": "dana"}},
+        {"id": 1, "body": None, "user": {"login": "dana"}},
+    ],
+    ids=["bot", "deleted account", "no command", "no text"],
+)
+def test_a_comment_without_a_persons_command_names_nothing(comment):
+    assert jobs("issue_comment", delivery("issue_comment") | {"comment": comment}, app=US) == ()
+
+
+@pytest.mark.parametrize(
+    ("external_id", "expected"),
+    [
+        ("pr:7", subject(Kind.PULL, number=7)),
+        ("merge-group", subject(Kind.MERGE_GROUP, sha=SHA)),
+        ("", subject(Kind.COMMIT, sha=SHA)),
+        (None, subject(Kind.COMMIT, sha=SHA)),
+        ("pr:seven", subject(Kind.COMMIT, sha=SHA)),
+    ],
+)
+def test_a_re_run_is_found_by_the_external_id(external_id, expected):
+    run = {"head_sha": SHA, "external_id": external_id, "app": {"id": US.id}}
+    [job] = jobs("check_run", delivery("check_run") | {"check_run": run}, app=US)
+    assert (job.subject, job.again) == (expected, True)
+
+
+def test_a_suite_of_the_merge_queue_names_the_queue():
+    suite = {"head_sha": SHA, "head_branch": "gh-readonly-queue/main/pr-5-abc", "app": {"id": US.id}}
+    [job] = jobs("check_suite", delivery("check_suite") | {"check_suite": suite}, app=US)
+    assert job.subject == subject(Kind.MERGE_GROUP, sha=SHA)
+
+
+@pytest.mark.parametrize("event", ["check_run", "check_suite"])
+def test_checks_of_other_apps_name_nothing(event):
+    payload = delivery(event)
+    payload[event]["app"]["id"] = 1
+    assert jobs(event, payload, app=US) == ()
+
+
+@pytest.mark.parametrize("event", ["issues", "pull_request"])
+def test_our_own_deeds_name_nothing_and_those_of_other_bots_do(event):
+    ours = delivery(event) | {"sender": {"login": US.login, "type": "Bot"}}
+    others = delivery(event) | {"sender": {"login": "helper[bot]", "type": "Bot"}}
+    assert (len(jobs(event, ours, app=US)), len(jobs(event, others, app=US))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("event", "missing", "said"),
+    [
+        ("issues", "installation", "installation: Field required"),
+        ("issues", "repository", "repository: Field required"),
+        ("issues", "issue", "issue: Field required"),
+        ("pull_request", "pull_request", "pull_request: Field required"),
+        ("push", "ref", "ref: Field required"),
+        ("merge_group", "merge_group", "merge_group: Field required"),
+    ],
+)
+def test_a_malformed_payload_is_refused_with_what_is_missing(event, missing, said):
+    payload = delivery(event)
+    del payload[missing]
+    with pytest.raises(ValueError, match=f"^{event}: {said}$"):
+        jobs(event, payload, app=US)
+
+
+def test_a_refusal_does_not_repeat_what_was_sent():
+    with pytest.raises(ValueError, match="issue") as caught:
+        jobs("issues", delivery("issues") | {"issue": {"number": "ghs_secret"}}, app=US)
+    assert "ghs_secret" not in str(caught.value)
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+JSON = st.recursive(LEAVES, lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=9), below))
+PARTS = ("action", "installation", "repository", "sender", "issue", "pull_request", "comment", "check_run", "ref")
+
+
+@given(event=st.sampled_from(sorted(events.EVENTS)), part=st.sampled_from(PARTS), value=JSON)
+def test_any_payload_names_subjects_or_is_refused(event, part, value):
+    try:
+        found = jobs(event, delivery(event) | {part: value}, app=US)
+    except ValueError:
+        return
+    assert all(job.subject.installation for job in found)
+
+
+def test_every_example_of_github_is_understood():
+    for path in RECORDED:
+        for example in json.loads(path.read_text(encoding="utf-8"))["examples"]:
+            payload = {"installation": {"id": 99}} | example  # some were recorded without an App
+            for job in jobs(path.stem, payload, app=US):
+                assert job.subject.installation
+                assert job.subject.kind is Kind.INSTALLATION or job.subject.repository_node

@@ -1,0 +1,28 @@
+"""The manifest asks for what the code handles and writes, and for no more."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ghapp.github.events import EVENTS
+
+FILE = Path(__file__).parents[2] / "app.yaml"
+MANIFEST = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+UNASKED = {"installation"}  # every App hears it; to list it is an error
+
+
+def test_the_events_are_those_that_name_subjects():
+    assert set(MANIFEST["default_events"]) == set(EVENTS) - UNASKED
+
+
+@pytest.mark.parametrize("part", ["default_permissions", "default_events"])
+def test_each_permission_and_event_carries_its_why(part):
+    text = FILE.read_text(encoding="utf-8").split(f"{part}:\n")[1].split("\n\n")[0]
+    lines = [line for line in text.splitlines() if line.startswith("  ")]
+    assert len(lines) == len(MANIFEST[part])
+    assert [line for line in lines if " # " not in line] == []
+
+
+def test_code_is_never_written():
+    assert MANIFEST["default_permissions"]["contents"] == "read"

@@ -1,0 +1,69 @@
+"""A store and a queue in memory, with the promises that stories need and no more."""
+
+from collections import deque
+from datetime import datetime
+
+from ghapp.queue import Run
+from ghapp.store import Installation, LastGood
+from ghapp.subjects import Delivery, Job, Subject
+
+
+class MemoryStore:
+    """What is known, in dictionaries."""
+
+    def __init__(self) -> None:
+        self.verdicts: dict[str, dict[str, object]] = {}
+        self.comments: dict[str, int] = {}
+        self.installations: dict[int, Installation] = {}
+        self.policies: dict[str, LastGood] = {}
+        self.forgotten: list[int] = []
+
+    async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
+        self.verdicts[subject.key] = verdict
+
+    async def verdict(self, subject: Subject) -> dict[str, object] | None:
+        return self.verdicts.get(subject.key)
+
+    async def keep_comment(self, subject: Subject, comment: int) -> None:
+        self.comments[subject.key] = comment
+
+    async def comment(self, subject: Subject) -> int | None:
+        return self.comments.get(subject.key)
+
+    async def keep_installation(self, installation: Installation) -> None:
+        self.installations[installation.id] = installation
+
+    async def installation(self, installation: int) -> Installation | None:
+        return self.installations.get(installation)
+
+    async def forget_installation(self, installation: int) -> None:
+        self.installations.pop(installation, None)
+        self.forgotten.append(installation)
+
+    async def keep_policy(self, subject: Subject, policy: LastGood) -> None:
+        self.policies[subject.key] = policy
+
+    async def policy(self, subject: Subject) -> LastGood | None:
+        return self.policies.get(subject.key)
+
+    async def ready(self) -> None:
+        pass
+
+    async def close(self) -> None:
+        pass
+
+
+class MemoryQueue:
+    """Jobs that wait, folded; `drain` runs them to the last."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Job] = deque()
+
+    async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
+        folds = {job.fold for job in self.waiting}
+        self.waiting.extend(job for job in jobs if job.fold not in folds)
+        return True
+
+    async def drain(self, run: Run) -> None:
+        while self.waiting:
+            await run(self.waiting.popleft())

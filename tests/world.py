@@ -1,0 +1,74 @@
+"""Everything a story needs: a fake GitHub, a store, a queue, and the way a delivery takes through them."""
+
+from contextlib import suppress
+from typing import Any
+
+from ghapp import handlers
+from ghapp.context import Context
+from ghapp.errors import Gone
+from ghapp.github import events
+from ghapp.subjects import Job
+from tests.fakes import NOON, US, FakeComment, FakeGitHub, delivery
+from tests.memory import MemoryQueue, MemoryStore
+
+
+class World:
+    """A story's stage: deliveries in, the state of GitHub out."""
+
+    def __init__(self) -> None:
+        self.github = FakeGitHub()
+        self.store = MemoryStore()
+        self.queue = MemoryQueue()
+        self.dropped_tokens: list[int] = []
+        self.now = NOON
+
+    async def deliver(self, event: str, action: str, **parts: Any) -> None:
+        """Let GitHub deliver an event, and do all the work that comes of it; `parts` replace parts of the recording."""
+        payload = delivery(event) | {"action": action} | parts
+        await self.queue.ring(*events.jobs(event, payload, app=US))
+        await self.queue.drain(self._run)
+
+    async def issue(self, action: str, number: int = 1, **parts: Any) -> None:
+        """Let GitHub deliver that something happened to an issue."""
+        await self.deliver("issues", action, issue={"number": number}, **parts)
+
+    async def pull(self, action: str, number: int = 5, **parts: Any) -> None:
+        """Let GitHub deliver that something happened to a pull request."""
+        await self.deliver("pull_request", action, pull_request={"number": number}, **parts)
+
+    async def say(self, number: int, text: str, author: str = "dana", *, on_pull: bool = False) -> FakeComment:
+        """Let somebody write a comment."""
+        comment = self.github.comment(number, text, author)
+        issue = {"number": number} | ({"pull_request": {}} if on_pull else {})
+        account = {"login": author, "type": "Bot" if author.endswith("[bot]") else "User"}
+        await self.deliver(
+            "issue_comment",
+            "created",
+            issue=issue,
+            comment={"id": comment.id, "body": text, "user": account},
+            sender=account,
+        )
+        return comment
+
+    async def calls_of(self, deed: Any) -> int:
+        """How many calls a deed costs."""
+        before = len(self.github.calls)
+        await deed
+        return len(self.github.calls) - before
+
+    async def _run(self, job: Job) -> None:
+        with suppress(Gone):
+            await handlers.handle(self.context(), job)
+
+    def context(self) -> Context:
+        """What a handler is given here."""
+        return Context(
+            client=self.github,
+            as_app=self.github,
+            drop_token=self.dropped_tokens.append,
+            identity=US,
+            store=self.store,
+            ring=self.queue.ring,
+            now=self.now,
+            manual="https://handoff.example/criteria",
+        )
