@@ -1,6 +1,8 @@
 """What a criterion is: a name, a question, and the function that answers it from a reading."""
 
-from collections.abc import Callable
+import re
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,6 +11,9 @@ from checks.subject import Issue, Pull
 from checks.verdict import Finding
 
 S = TypeVar("S", Issue, Pull)
+
+PARTS = ("What it asks", "Why", "Ready", "Not ready")
+_PART = re.compile(r"^(Why|Ready|Not ready): +", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,10 @@ class Criterion(Generic[S]):
     name: str
     asks: str
     judge: Callable[[Asked[S]], Finding]
+
+    @property
+    def manual(self) -> Mapping[str, str]:
+        """The four parts of its module's docstring by name: every page about the criterion is made from them."""
+        first, *rest = _PART.split(sys.modules[self.judge.__module__].__doc__ or "")
+        asked = first.removeprefix(self.asks).strip() or self.asks
+        return {PARTS[0]: asked} | {name: text.strip() for name, text in zip(rest[::2], rest[1::2], strict=True)}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from textwrap import shorten
 from typing import Protocol
 
 from checks.subject import Issue, Pull
@@ -91,4 +90,5 @@ def quote(unit: Unit) -> Evidence:
 
 def excerpt(unit: Unit, most: int = 60) -> str:
     """The first words of a unit in quotation marks, short enough for a sentence of advice."""
-    return f'"{shorten(unit.text[: 4 * most], most, placeholder=" ...")}"'
+    text = " ".join(unit.text[: 4 * most].split())
+    return f'"{text}"' if len(text) <= most else f'"{text[: most - 3].rsplit(" ", 1)[0]} ..."'

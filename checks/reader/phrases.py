@@ -38,7 +38,7 @@ class Phrases(Generic[T]):
                     self._single.setdefault(first, []).append((label, phrase))
 
     def find(self, words: list[str]) -> list[Found[T]]:
-        """Every phrase of the lexicon in a list of lower-case words: the single words in their order, then the others."""
+        """Every phrase of the lexicon in a list of lower-case words: single words in their order, then the longer."""
         single, longer = self._single, self._longer
         found = [
             Found(label, phrase, at)

@@ -1,0 +1,67 @@
+"""Does every word that should be a fact say one?
+
+Why: "fast", "etc." and "as needed" mean something else to each reader, and nobody notices before the review.
+
+Ready: numbers, names, complete lists, decisions taken.
+
+Not ready: vague words where a fact is needed, "TBD", questions left open, text of the template left in place.
+"""
+
+from checks.criterion import Asked, Criterion
+from checks.reader import vague
+from checks.reader.phrases import spoken, words
+from checks.reading import Role, excerpt, quote
+from checks.subject import Issue
+from checks.text import Form, Unit
+from checks.verdict import TITLE_LINE, Finding, Status
+
+_MOST = 8  # quoted hits
+_IN_ADVICE = 2
+_SENTENCE = 4  # words
+_FEW = 2  # hits that leave the rest readable
+
+
+def judge(asked: Asked[Issue]) -> Finding:
+    """Judge whether something is left vague, open or unfilled."""
+    reading = asked.reading
+    hits = reading.units(Role.VAGUE, Role.OPEN)
+    left_over = tuple(unit for unit in reading.units(Role.TEMPLATE) if _is_prompt(unit))
+    clear = reading.units(
+        Role.WANTED, Role.PRESENT, Role.IO, Role.CHECK, without=(Role.TEMPLATE, Role.NOISE, Role.VAGUE, Role.OPEN)
+    )
+    if not clear and not hits:
+        advice = "Say in one sentence what should change: there are no words yet that could be clear or unclear."
+        return _gap(Status.MISSING, left_over, advice)
+    if hits:
+        questions = set(reading.units(Role.OPEN))
+        status = Status.PARTLY if len(hits) <= max(_FEW, len(clear) // 4) and clear else Status.MISSING
+        return _gap(status, hits, "; ".join(_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]) + ".")
+    if not reading.units(Role.IO, Role.CHECK):
+        return _gap(Status.PARTLY, clear[:1], f"Put one fact beside {excerpt(clear[0])}: a name, a number, an example.")
+    if left_over:
+        return _gap(
+            Status.PARTLY, left_over, f"Delete or fill in {excerpt(left_over[0])}, which is the template's text."
+        )
+    return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, clear[:1])))
+
+
+def _is_prompt(unit: Unit) -> bool:
+    """An empty answer of a form and a box to tick cannot be helped; a sentence of the template can."""
+    return unit.form in (Form.PROSE, Form.ITEM, Form.QUOTE) and len(unit.text.split()) >= _SENTENCE
+
+
+def _mend(unit: Unit, *, asks: bool) -> str:
+    place = "In the title" if unit.line == TITLE_LINE else f"In line {unit.line}"
+    found = vague.find(words(spoken(unit.text)), has_fact=False)
+    if found and not asks:
+        return f'{place}, instead of "{found[0].phrase}", {found[0].label}'
+    if asks:
+        return f"{place}, settle {excerpt(unit)}: write the answer, or who decides and by when"
+    return f"{place}, say {excerpt(unit)} with a fact: a number, a name, a value"
+
+
+def _gap(status: Status, units: tuple[Unit, ...], advice: str) -> Finding:
+    return Finding(criterion=CRITERION.name, status=status, evidence=tuple(map(quote, units[:_MOST])), advice=advice)
+
+
+CRITERION = Criterion(name="clarity", asks="Does every word that should be a fact say one?", judge=judge)

@@ -1,0 +1,56 @@
+"""What goes in and what comes out?
+
+Why: whoever has to guess a field, a type or a status code guesses wrong, and the guess is found in review.
+
+Ready: the shape of the interface with names, types and values; for a bug the steps, the actual and the expected
+outcome; for a migration what is there before and after.
+
+Not ready: behaviour only circumscribed, without one input, output, name or value.
+"""
+
+from collections.abc import Mapping
+
+from checks.criterion import Asked, Criterion
+from checks.reading import IssueKind, Reading, Role, excerpt
+from checks.subject import Issue
+from checks.text import Form, Unit
+from checks.verdict import Finding, Status
+
+_ENOUGH = 3  # concrete lines that settle what goes in and what comes out
+_SHOW = "show what goes in and what should come out, with names, types and values"
+_EDIT: Mapping[IssueKind | None, str] = {
+    IssueKind.BUG: "give the steps one by one, the exact actual outcome and the expected one",
+    IssueKind.CHORE: "name exactly what is there before and what is there after",
+    IssueKind.DOCS: "quote the passage that has to change and say what it should say instead",
+    IssueKind.SPIKE: "say what the answer has to contain: which numbers, options or recommendation",
+}
+
+
+def judge(asked: Asked[Issue]) -> Finding:
+    """Judge whether inputs and outputs are concrete."""
+    reading = asked.reading
+    concrete = reading.units(Role.IO)
+    evidence = reading.evidence(Role.IO)
+    edit = _EDIT.get(reading.kind, _SHOW)
+    if _is_settled(reading, concrete):
+        return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
+    if concrete:
+        advice = f"Beside {_clearest(concrete)}, {edit}."
+        return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
+    subject = next((excerpt(unit) for unit in reading.units(Role.WANTED, Role.PRESENT)), "what is asked for")
+    return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=f"For {subject}, {edit}.")
+
+
+def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
+    target = set(reading.units(Role.WANTED, Role.CHECK))
+    is_aimed = reading.kind is IssueKind.BUG or any(unit in target for unit in concrete)
+    return is_aimed and len(concrete) >= (1 if reading.kind is IssueKind.CHORE else _ENOUGH)
+
+
+def _clearest(concrete: tuple[Unit, ...]) -> str:
+    """The line that is easiest to find again: words before code."""
+    spoken = [unit for unit in concrete if unit.form is not Form.CODE]
+    return excerpt(spoken[0]) if spoken else f"the code in line {concrete[0].line}"
+
+
+CRITERION = Criterion(name="contract", asks="What goes in and what comes out?", judge=judge)

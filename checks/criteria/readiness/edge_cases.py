@@ -1,0 +1,42 @@
+"""What happens when it fails, is empty, too large, or already there?
+
+Why: the cases nobody wrote down are decided by whoever meets them first, usually at night and without asking.
+
+Ready: the failures that matter are named with what should happen then: wrong input, limits, concurrency, old rows,
+roll-back.
+
+Not ready: only the sunny path is told.
+"""
+
+from checks.criterion import Asked, Criterion
+from checks.reading import IssueKind, Role, excerpt
+from checks.subject import Issue
+from checks.verdict import Finding, Status
+
+_NOT_FOR = frozenset({IssueKind.DOCS, IssueKind.SPIKE})  # a text or a finding has no failures of its own
+
+_NEIGHBOURS = "Say which neighbouring cases have to keep working: empty or missing values, other versions, large input."
+
+
+def judge(asked: Asked[Issue]) -> Finding:
+    """Judge whether failures and limits are told with their outcome."""
+    reading = asked.reading
+    named = reading.units(Role.FAILURE)
+    evidence = reading.evidence(Role.FAILURE)
+    if len(named) > 1:
+        return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
+    if named:
+        advice = f"Besides {excerpt(named[0])}, say what happens with empty, wrong or very large input."
+        return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
+    if reading.kind in _NOT_FOR:
+        return Finding(criterion=CRITERION.name, status=Status.NOT_ASKED)
+    if reading.kind is IssueKind.BUG:
+        return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NEIGHBOURS)
+    thing = next((f" with {excerpt(unit)}" for unit in reading.units(Role.WANTED)), "")
+    advice = f"Name the two failures most likely{thing}, and what should happen then."
+    return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
+
+
+CRITERION = Criterion(
+    name="edge-cases", asks="What happens when it fails, is empty, too large, or already there?", judge=judge
+)

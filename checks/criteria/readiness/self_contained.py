@@ -1,0 +1,56 @@
+"""Can a stranger read everything that is needed, here?
+
+Why: a contractor in another time zone cannot open your chat and cannot ask the person who remembers.
+
+Ready: what was said elsewhere stands in the text, and links lead to pages that anybody can open.
+
+Not ready: "as discussed", "see Slack", "ask Bob", "the usual way"; links to a chat, a drive or an intranet;
+facts that stand only in an image or behind a link.
+"""
+
+from checks.criterion import Asked, Criterion
+from checks.reader import hidden
+from checks.reader.phrases import words
+from checks.reading import Role, excerpt, quote
+from checks.subject import Issue
+from checks.text import Form, Unit
+from checks.verdict import TITLE_LINE, Finding, Status
+
+_MOST = 6
+_SIDE_NOTE = 3  # lines of its own for each hidden one, from which on the hidden ones are side notes
+
+
+def judge(asked: Asked[Issue]) -> Finding:
+    """Judge whether the text leans on something out of a stranger's reach."""
+    reading = asked.reading
+    away = reading.units(Role.HIDDEN)
+    own = reading.units(
+        Role.WANTED, Role.CHECK, Role.PRESENT, Role.IO, without=(Role.TEMPLATE, Role.NOISE, Role.HIDDEN)
+    )
+    if away:
+        readable = not any(hidden.find(unit.text, words(unit.text)) for unit in away)  # a public page, a picture
+        leans_little = len(own) >= _SIDE_NOTE * len(away) or (own and readable)
+        status = Status.PARTLY if leans_little else Status.MISSING
+        evidence = tuple(map(quote, away[:_MOST]))
+        return Finding(criterion=CRITERION.name, status=status, evidence=evidence, advice=_mend(away[0]))
+    if not own:
+        advice = "Write into the issue what a stranger needs to begin: so far there is nothing to go by."
+        return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
+    return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, own[:1])))
+
+
+def _mend(unit: Unit) -> str:
+    found = hidden.find(unit.text, words(unit.text))
+    if found:
+        reference, edit = found
+        return f'{_place(unit)} leans on "{reference}": {edit}.'
+    if unit.form is Form.IMAGE:
+        return f"{_place(unit)} shows it in a picture only: write what is to be seen there."
+    return f"Copy what is needed from behind {excerpt(unit)} into the text."
+
+
+def _place(unit: Unit) -> str:
+    return "The title" if unit.line == TITLE_LINE else f"Line {unit.line}"
+
+
+CRITERION = Criterion(name="self-contained", asks="Can a stranger read everything that is needed, here?", judge=judge)

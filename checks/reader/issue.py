@@ -1,0 +1,73 @@
+"""Read an issue: what it asks for, and what each of its lines does for somebody who has to start it."""
+
+from collections.abc import Iterable, Sequence
+
+from checks.reader.concrete import Shape
+from checks.reader.issue_kind import kind as kind_of
+from checks.reader.issue_noise import is_noise
+from checks.reader.issue_roles import ROLES
+from checks.reader.issue_sentence import Sentence, sentences
+from checks.reader.language import is_english
+from checks.reader.structure import Hint
+from checks.reader.template import leftover
+from checks.reading import IssueKind, Reading, Role
+from checks.subject import Issue
+from checks.text import Form, parse
+
+_SILENT = frozenset({Form.HEADING, Form.COMMENT})
+_SUBSTANCE = frozenset({Role.WANTED, Role.PRESENT, Role.IO, Role.CHECK})
+_BARRED = frozenset({Role.TEMPLATE, Role.NOISE})
+_ELSEWHERE = frozenset({Shape.URL, Shape.IMAGE})
+_FEW_WORDS = 8  # beside a link: "Extracted from ...", "See ... for an example"
+_CODE = frozenset({Role.IO})
+_NOTHING: frozenset[Role] = frozenset()
+
+
+def read(issue: Issue) -> Reading:
+    """Give every unit of an issue its roles: local, deterministic, one pass."""
+    document = parse(issue.title, issue.body)
+    every = tuple(sentences(document))
+    barred = _barred(every, leftover(document, issue.templates))
+    body = [one for one, bar in zip(every, barred, strict=True) if not (bar or one.is_title)]
+    kind = kind_of(every[0], body)
+    roles = tuple(bar or _roles(one, kind) for one, bar in zip(every, barred, strict=True))
+    return Reading(document, _leaning(every, roles), english=is_english(document), kind=kind)
+
+
+def _barred(every: Sequence[Sentence], left_over: Iterable[int]) -> list[frozenset[Role]]:
+    """What speaks for nobody: template text, noise, and whatever was said before in the same words."""
+    template, seen, barred = frozenset(left_over), set[tuple[str, ...]](), []
+    for number, one in enumerate(every):
+        spoken = tuple(one.words)
+        repeated = one.unit.form not in _SILENT and len(spoken) > 2 and not one.is_code and spoken in seen
+        seen.add(spoken)
+        if number in template:
+            barred.append(frozenset({Role.TEMPLATE}))
+        else:
+            barred.append(frozenset({Role.NOISE}) if repeated or is_noise(one) else _NOTHING)
+    return barred
+
+
+def _leaning(every: Sequence[Sentence], roles: tuple[frozenset[Role], ...]) -> tuple[frozenset[Role], ...]:
+    """Where the body says nothing itself, what it says stands behind its links and pictures."""
+    body = [(one, role) for one, role in zip(every, roles, strict=True) if not one.is_title]
+    if any(role & _SUBSTANCE and not _points_elsewhere(one) for one, role in body):
+        return roles
+    return tuple(
+        role | {Role.HIDDEN} if _points_elsewhere(one) and not role & _BARRED else role
+        for one, role in zip(every, roles, strict=True)
+    )
+
+
+def _points_elsewhere(one: Sentence) -> bool:
+    if one.has_fact or one.hint is Hint.STEPS:
+        return False
+    return bool(one.shapes & _ELSEWHERE) and len(one.words) <= _FEW_WORDS
+
+
+def _roles(one: Sentence, kind: IssueKind) -> frozenset[Role]:
+    if one.is_code:
+        return _CODE
+    if one.unit.form in _SILENT:
+        return _NOTHING
+    return frozenset(role for role, fits in ROLES.items() if fits(one, kind))

@@ -1,0 +1,96 @@
+"""What an issue asks for, inferred from its words: no label and no template is needed."""
+
+from collections.abc import Sequence
+
+from checks.reader.concrete import Shape
+from checks.reader.issue_cues import Cue
+from checks.reader.issue_sentence import Sentence
+from checks.reader.phrases import words
+from checks.reader.structure import Hint
+from checks.reading import IssueKind
+
+_OF_BUGS = frozenset({Hint.STEPS, Hint.ACTUAL, Hint.EXPECTED})
+_SPIKE = frozenset({"spike", "investigate", "investigation", "research", "explore", "evaluate", "poc", "prototype"})
+_DOCS = frozenset(
+    {"docs", "doc", "documentation", "readme", "wiki", "typo", "typos", "changelog", "docstring", "document"}
+)
+_CHORE = frozenset(
+    {
+        *(
+            "migrate",
+            "migration",
+            "upgrade",
+            "bump",
+            "rename",
+            "remove",
+            "delete",
+            "refactor",
+            "move",
+            "replace",
+            "clean",
+        ),
+        *("deprecate", "drop", "revert", "pin", "unpin", "backport", "switch", "chore", "extract", "merge", "update"),
+    }
+)
+_BUG_MARKS = ("bug", "fix:", "fix(")
+_FEATURE_MARKS = (
+    "[feature",
+    "feature:",
+    "feat:",
+    "feat(",
+    "enhancement",
+    "proposal",
+    "[rfc",
+    "rfc:",
+    "support",
+    "option",
+)
+
+
+def kind(title: Sentence, body: Sequence[Sentence]) -> IssueKind:
+    """The kind of an issue; what is template or noise was left out of the body before."""
+    if not title.words:
+        return IssueKind.NOTHING
+    if _is_support(title, body):
+        return IssueKind.QUESTION
+    for named, fitting in ((IssueKind.SPIKE, _SPIKE), (IssueKind.DOCS, _DOCS)):
+        if not fitting.isdisjoint(words(title.unit.text)):
+            return named
+    if _is_bug(title, body):
+        return IssueKind.BUG
+    if title.is_imperative and not _CHORE.isdisjoint(title.words[:3]):
+        return IssueKind.CHORE
+    return _by_body(title, body)
+
+
+def _by_body(title: Sentence, body: Sequence[Sentence]) -> IssueKind:
+    if _names_feature(title) or any(one.is_imperative or one.has(Cue.WISH, Cue.MODAL) for one in (title, *body)):
+        return IssueKind.FEATURE
+    return IssueKind.BUG if _shows_behaviour(body) else IssueKind.NOTHING
+
+
+def _is_support(title: Sentence, body: Sequence[Sentence]) -> bool:
+    if title.is_imperative or title.has(Cue.BROKEN) or any(one.hint in _OF_BUGS for one in body):
+        return False
+    begs = any(one.has(Cue.SUPPORT) for one in (title, *body) if not one.is_code)
+    wishes = any(one.is_imperative or one.has(Cue.MODAL) for one in body if not one.asks and not one.has(Cue.SUPPORT))
+    return (title.asks or begs) and not wishes
+
+
+def _is_bug(title: Sentence, body: Sequence[Sentence]) -> bool:
+    if title.is_imperative:
+        return {Hint.STEPS, Hint.ACTUAL} <= {one.hint for one in body}
+    if title.has(Cue.BROKEN) or any(mark in title.unit.text.lower() for mark in _BUG_MARKS):
+        return True
+    return any(one.hint in _OF_BUGS or Shape.FAULT in one.shapes for one in body)
+
+
+def _names_feature(title: Sentence) -> bool:
+    return title.has(Cue.WISH) or any(mark in title.unit.text.lower() for mark in _FEATURE_MARKS)
+
+
+def _shows_behaviour(body: Sequence[Sentence]) -> bool:
+    """Told what goes wrong, or how it is with code or output beside: somebody wants it otherwise."""
+    if any(one.has(Cue.BROKEN) for one in body):
+        return True
+    return any(one.is_code for one in body) and any(one.has(Cue.STATE) for one in body)

@@ -1,0 +1,60 @@
+"""What an issue's text carries besides its words: logs, stack traces, greetings, robots, lists of keywords."""
+
+import re
+
+from checks.reader.issue_cues import Cue
+from checks.reader.issue_sentence import Sentence
+from checks.reader.structure import Hint
+from checks.text import Form
+
+_LOG_LINE = re.compile(
+    r"^\W{0,4}(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|\w{3} +\d{1,2} \d\d:\d\d:\d\d\b"
+    r"|\[?(?:INFO|DEBUG|WARN|WARNING|TRACE)\b[\]:| ]|[IWED]\d{4} )"
+)
+_FRAME = re.compile(
+    r"^\s*(?:at [\w$.<>/]+[ (:]|File \"[^\"]{1,300}\", line \d|#\d+ +0x|\d+: +0x|Traceback \(most|\.\.\. \d+ more"
+    r"|goroutine \d"
+    r"|[\w$.<>]+\((?:[\w$]+\.\w+:\d+|Native Method|Unknown Source|[\w$]+:\d+)\))"
+)
+_SEPARATOR = re.compile(r"^[\W_]*$")
+_FAULTS = ("error", "exception", "panic", "fatal")  # how the word ends that names what went wrong
+_FUNCTION_WORDS = frozenset(
+    """a an the is are was were be been do does did has have had to of in on for with by from at as that this these
+    those it its and or not no so we i you they he she will would can could should must may but than there which who
+    each every any also because before after without""".split()  # noqa: SIM905 -- reads as a list
+)
+_SENTENCE_LENGTH = 8  # from here on a line without one function word is a list of keywords
+_GREETING_LENGTH = 6
+
+
+def is_log(text: str) -> bool:
+    """Whether a line is a machine's: a log entry or a frame of a stack trace."""
+    return bool(_LOG_LINE.match(text) or _FRAME.match(text))
+
+
+def is_noise(sentence: Sentence) -> bool:
+    """Whether a unit says nothing about the work."""
+    if is_log(sentence.unit.text) or (sentence.is_title and not sentence.words):
+        return True
+    if sentence.is_code:
+        return sentence.hint is Hint.LOG and not any(word.endswith(_FAULTS) for word in sentence.words)
+    if sentence.unit.form is Form.HEADING:
+        return False
+    if sentence.hint in (Hint.FORMALITY, Hint.ENVIRONMENT) or _SEPARATOR.match(sentence.unit.text):
+        return True
+    return any(is_idle(sentence) for is_idle in (_is_greeting, _is_to_author, _is_keywords))
+
+
+def _is_greeting(sentence: Sentence) -> bool:
+    begins = sentence.cues.get(Cue.GREETING, 9) < 2
+    return begins and len(sentence.words) <= _GREETING_LENGTH and not sentence.has(Cue.BROKEN, Cue.MODAL)
+
+
+def _is_to_author(sentence: Sentence) -> bool:
+    """A robot's word, or a form's to whoever fills it in."""
+    return sentence.has(Cue.ROBOT, Cue.TO_AUTHOR) and not sentence.is_title
+
+
+def _is_keywords(sentence: Sentence) -> bool:
+    said = sentence.words
+    return len(said) >= _SENTENCE_LENGTH and not sentence.shapes and _FUNCTION_WORDS.isdisjoint(said)

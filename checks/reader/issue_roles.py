@@ -1,0 +1,166 @@
+"""Which roles a sentence of an issue has: one short function for each role, from cues that a person can name."""
+
+from collections.abc import Callable, Mapping
+
+from checks.reader import hidden
+from checks.reader.concrete import Shape
+from checks.reader.issue_cues import Cue
+from checks.reader.issue_sentence import Sentence
+from checks.reader.structure import Hint
+from checks.reading import IssueKind, Role
+from checks.text import Form
+
+_FUTURE = frozenset({Hint.WANTED, Hint.TASKS, Hint.EXPECTED, Hint.ACCEPTANCE, Hint.OUTSIDE, Hint.BOUND})
+_PAST = frozenset({Hint.ACTUAL, Hint.STEPS, Hint.LOG, Hint.ALTERNATIVES, Hint.OPEN, Hint.REASON})
+_AHEAD = frozenset({"would", "will"})
+_NAMES = frozenset({Shape.IDENTIFIER, Shape.VERSION})
+_TOLD = frozenset({Hint.ACTUAL, Hint.EXPECTED, Hint.IO})
+_LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
+
+
+def is_wanted(one: Sentence, kind: IssueKind) -> bool:
+    """Says what is to be different: obliges, asks, or names work first."""
+    if one.is_code or kind is IssueKind.QUESTION or one.hint in (Hint.STEPS, Hint.ACTUAL, Hint.LOG, Hint.OUTSIDE):
+        return False
+    if one.is_title:
+        return _titles_work(one, kind)
+    if one.is_imperative and one.hint not in _PAST:
+        return True
+    if one.has(Cue.SUPPORT) or (one.asks and one.has(Cue.DOUBT)) or "whether" in one.words:
+        return False
+    if one.hint in _FUTURE and len(one.words) >= 3 and not one.asks:
+        return True
+    return (one.expects or one.has(Cue.WISH, Cue.MODAL)) and one.hint is not Hint.ALTERNATIVES and not _only_asks(one)
+
+
+def _titles_work(title: Sentence, kind: IssueKind) -> bool:
+    """A title names the work, unless it tells what is broken or asks."""
+    if title.is_imperative or title.has(Cue.WISH, Cue.MODAL):
+        return True
+    return kind not in (IssueKind.BUG, IssueKind.NOTHING) and not title.asks
+
+
+def _only_asks(one: Sentence) -> bool:
+    return one.asks and not one.has(Cue.WISH)
+
+
+def is_present(one: Sentence, kind: IssueKind) -> bool:
+    """Tells how things are today, or what goes wrong."""
+    if one.is_imperative or one.asks or one.hint in _FUTURE:
+        return False
+    if one.is_title:
+        return one.has(Cue.BROKEN) or (kind is IssueKind.BUG and one.has(Cue.STATE))
+    if one.has(Cue.NOW) or (one.has(Cue.BROKEN) and not one.has(Cue.MODAL)):
+        return True
+    if one.has(Cue.MODAL, Cue.WISH) or not _AHEAD.isdisjoint(one.words):
+        return False
+    return (one.has(Cue.STATE) or one.hint in (Hint.ACTUAL, Hint.PRESENT)) and len(one.words) >= 4
+
+
+def is_io(one: Sentence, kind: IssueKind) -> bool:
+    """Holds something concrete that goes in or comes out: code, a step, a value, an error's text."""
+    if one.hint is Hint.STEPS or (one.hint in _TOLD and kind is IssueKind.BUG):
+        return (len(one.words) >= 3 and not one.asks) or one.has_fact
+    if one.is_imperative:  # work on something that has a name
+        return one.has_fact or not one.shapes.isdisjoint(_NAMES)
+    return one.has_fact
+
+
+def is_check(one: Sentence, kind: IssueKind) -> bool:
+    """Says how somebody sees that it is done."""
+    if one.is_title or one.asks or len(one.words) < 2 or one.unit.text.endswith(":"):
+        return False
+    if one.hint in (Hint.ACCEPTANCE, Hint.EXPECTED):
+        return not one.has(Cue.SUPPORT, Cue.GREETING)
+    if one.hint in (Hint.STEPS, Hint.ACTUAL, Hint.ALTERNATIVES):
+        return one.expects and not one.is_imperative
+    delivers = kind is IssueKind.SPIKE and one.hint is Hint.DELIVERABLE  # what is handed over is what was asked
+    return delivers or _verifies(one) or _is_observable_demand(one, kind)
+
+
+def _verifies(one: Sentence) -> bool:
+    if one.words[0] == "then":  # the last line of Given, When, Then
+        return one.has(Cue.STATE, Cue.MODAL) and not one.is_imperative
+    return one.has(Cue.VERIFY) and (one.is_imperative or one.has(Cue.MODAL) or one.hint is Hint.VERIFICATION)
+
+
+def _is_observable_demand(one: Sentence, kind: IssueKind) -> bool:
+    if one.unit.form is Form.TASK:
+        return one.has_fact and len(one.words) >= 4
+    if "whether" in one.words or one.cues.get(Cue.NOW, 9) < 2:
+        return False
+    demands = one.expects or (one.has(Cue.MODAL) and not one.has(Cue.FIRST_PERSON))
+    settles = one.has_fact or kind is IssueKind.BUG or one.has(Cue.CONDITION)
+    return demands and settles and not one.has(Cue.DOUBT)
+
+
+def is_bound(one: Sentence, _kind: IssueKind) -> bool:
+    """Limits the work."""
+    if one.asks or len(one.words) < 2:
+        return False
+    if one.hint is Hint.OUTSIDE:
+        return True
+    return one.has(Cue.LIMIT) and (one.hint in _FUTURE or one.is_imperative or one.has(Cue.MODAL, Cue.WISH))
+
+
+def is_failure(one: Sentence, _kind: IssueKind) -> bool:
+    """Names what may go wrong or stand at the edge, and what happens then."""
+    if one.hint in (Hint.STEPS, Hint.LOG):
+        return False
+    if one.hint is Hint.FAILURE:
+        return len(one.words) >= 3
+    if one.is_title or not one.has(Cue.CONDITION):
+        return one.has(Cue.EDGE) and one.has(Cue.MODAL)
+    return one.has(Cue.EDGE) or (one.has(Cue.BROKEN) and one.has(Cue.MODAL))
+
+
+def is_reason(one: Sentence, _kind: IssueKind) -> bool:
+    """Says why it matters."""
+    if one.asks or one.hint in (Hint.STEPS, Hint.LOG):
+        return False
+    return len(one.words) >= 4 and (one.hint is Hint.REASON or one.has(Cue.CAUSE))
+
+
+def is_open(one: Sentence, kind: IssueKind) -> bool:
+    """Leaves something undecided or asks it."""
+    if one.hint is Hint.ALTERNATIVES:
+        return False
+    asks = one.asks and (kind is IssueKind.QUESTION or not one.has(Cue.WISH))
+    return asks or one.has(Cue.DOUBT) or (one.hint is Hint.OPEN and len(one.words) >= 3)
+
+
+def is_hidden(one: Sentence, _kind: IssueKind) -> bool:
+    """Leans on what a stranger cannot open, look up or ask."""
+    return one.has(Cue.HIDDEN) or hidden.person_or_link(one.unit.text, one.words) is not None
+
+
+def is_vague(one: Sentence, kind: IssueKind) -> bool:
+    """Stays wishful where a fact is needed; the state of today may be told loosely."""
+    is_loose = one.has(Cue.VAGUE) or (one.has(Cue.VAGUE_ALONE) and not one.has_fact)
+    return is_loose and not one.asks and (is_wanted(one, kind) or is_check(one, kind))
+
+
+def is_engagement(one: Sentence, _kind: IssueKind) -> bool:
+    """Says what is handed over, by when, or who reviews it."""
+    return one.has(Cue.ENGAGEMENT) or (one.hint in (Hint.ENGAGEMENT, Hint.DELIVERABLE) and len(one.words) >= 2)
+
+
+def is_ongoing(one: Sentence, kind: IssueKind) -> bool:
+    """Asks for ownership without an end."""
+    return one.has(Cue.ENDLESS) and (one.is_title or one.is_imperative or is_wanted(one, kind))
+
+
+ROLES: Mapping[Role, Callable[[Sentence, IssueKind], bool]] = {
+    Role.PRESENT: is_present,
+    Role.WANTED: is_wanted,
+    Role.IO: is_io,
+    Role.CHECK: is_check,
+    Role.BOUND: is_bound,
+    Role.FAILURE: is_failure,
+    Role.REASON: is_reason,
+    Role.OPEN: is_open,
+    Role.HIDDEN: is_hidden,
+    Role.VAGUE: is_vague,
+    Role.ENGAGEMENT: is_engagement,
+    Role.ONGOING: is_ongoing,
+}

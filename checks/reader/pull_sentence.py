@@ -1,0 +1,76 @@
+"""What one sentence or item of a pull request does: which roles it claims with substance, which it only touches."""
+
+from dataclasses import dataclass
+
+from checks.reader.phrases import spoken, words
+from checks.reader.pull_cues import Cue, asks, cues, proves
+from checks.reader.pull_headings import Part
+from checks.reader.pull_links import naming
+from checks.reader.pull_reason import Place, Strength, strength
+from checks.reader.pull_words import content, led_by_change, news
+from checks.reading import Role
+
+_ON_CHECKS = frozenset({Cue.TESTED, Cue.WRITTEN, Cue.HONEST})
+_NO_REASONS = frozenset({Part.VERIFICATION, Part.QUESTION, Part.DECISION})
+_NO_CHANGES = frozenset({Part.VERIFICATION, Part.QUESTION})
+_NEWS = 2  # content words by which a line goes beyond the title
+_SPEAKING = 3  # content words of a choice; fewer under its heading are an answer such as "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One line of the body, where it stands and what the title above it already says."""
+
+    written: str
+    text: str  # without the label that names its part
+    part: Part | None
+    title: frozenset[str]
+    prose: bool  # not one of a list
+    unticked: bool  # a box that is a plan, not a claim
+
+
+def roles(sentence: Sentence) -> frozenset[Role]:
+    """The roles of a sentence; where it only touches some and claims none, they carry VAGUE beside them."""
+    hints = cues(sentence.text)
+    worth = {
+        Role.LINK: naming(sentence.written, expected=sentence.part is Part.LINK),
+        Role.WHY: _why(sentence, hints),
+        Role.DECISION: _decision(sentence, hints),
+        Role.VERIFICATION: _verification(sentence, hints),
+    }
+    claimed = {role for role, strength in worth.items() if strength == Strength.SOLID}
+    touched = {role for role, strength in worth.items() if strength == Strength.VAGUE}
+    found = claimed or (touched | {Role.VAGUE} if touched else set())
+    if sentence.part is Part.QUESTION or Cue.QUESTION in hints or asks(sentence.text):
+        found = (found - {Role.DECISION}) | {Role.NEEDS_DECISION}
+    if _tells_what(sentence, reasons=Role.WHY in claimed):
+        found.add(Role.WHAT)
+    return frozenset(found)
+
+
+def _why(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
+    if sentence.part in _NO_REASONS or sentence.unticked:
+        return Strength.NONE
+    asked = sentence.part is Part.WHY
+    place = Place(sentence.title, asked=asked, prose=sentence.prose, aside=bool(hints & _ON_CHECKS))
+    return strength(sentence.text, place)
+
+
+def _decision(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
+    stated = sentence.part is Part.DECISION and len(content(sentence.text)) >= _SPEAKING
+    if stated or Cue.CHOICE in hints:
+        return Strength.SOLID
+    return Strength.VAGUE if Cue.LIMIT in hints else Strength.NONE
+
+
+def _verification(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
+    expected = sentence.part is Part.VERIFICATION or hints & _ON_CHECKS
+    if sentence.unticked or not expected:
+        return Strength.NONE
+    return Strength.SOLID if proves(sentence.text) else Strength.VAGUE
+
+
+def _tells_what(sentence: Sentence, *, reasons: bool) -> bool:
+    if sentence.part in _NO_CHANGES or news(sentence.text, sentence.title) < _NEWS:
+        return False
+    return led_by_change(words(spoken(sentence.text))) or (sentence.part is not Part.WHY and not reasons)

@@ -1,0 +1,150 @@
+"""Why it was done."""
+
+import pytest
+
+from checks.criteria.rationale.why import CRITERION
+from checks.verdict import Status
+
+MET = [
+    pytest.param("Uploads over 5 MB fail, because the proxy cuts them after 30 seconds.", id="a cause"),
+    pytest.param("The import runs at night so that nobody waits for it in the morning.", id="a goal"),
+    pytest.param("Keep the lock until the row is written to avoid a second worker taking it.", id="what it avoids"),
+    pytest.param(
+        "Currently a lost connection drops the file and the customer never hears of it.", id="how it is today"
+    ),
+    pytest.param(
+        "Fix a bug where the second attempt was counted twice and the file was given up.", id="a defect, placed"
+    ),
+    pytest.param("This is needed for the new billing run, which reads the same table.", id="a need"),
+    pytest.param("A rename locks the table for minutes, so we copy the rows instead.", id="a trade-off"),
+    pytest.param(
+        "Since version 3 the parser rejects dates without a zone and fails the whole file.", id="a regression"
+    ),
+    pytest.param(
+        "## Why\n\nThe finance team closes the month on the second day and needs the rows by then.", id="a heading"
+    ),
+    pytest.param("**Motivation**: the finance team closes the month early and has no rows by then.", id="a bold label"),
+    pytest.param("Why - the nightly job reads rows that are half written by then.", id="a label with a dash"),
+    pytest.param(
+        "- swap the client\n- the old one leaks a socket for each call, which means a restart a day", id="in a list"
+    ),
+]
+MISSING = [
+    pytest.param(
+        "",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="nothing",
+    ),
+    pytest.param(
+        "Fixes #12",
+        "Say in one sentence why, in your own words; line 1 only points to the issue.",
+        id="only a link",
+    ),
+    pytest.param(
+        "Done as requested by Ana.",
+        '"Done as requested by Ana." leaves the reason with somebody else: write down what was wanted and what for.',
+        id="as requested",
+    ),
+    pytest.param(
+        "## Why\n\nBug fix",
+        '"Bug fix" leaves the reason with somebody else: write down what was wanted and what for.',
+        id="a word under the heading",
+    ),
+    pytest.param(
+        "Retries uploads because they failed.",
+        '"Retries uploads because they failed." says the title again: '
+        "add the cause, or what goes wrong without the change.",
+        id="the title again",
+    ),
+    pytest.param(
+        "Improves the performance of the nightly worker process.",
+        '"Improves the performance of the nightly worker process." would fit many changes: '
+        "say what was wrong before, or who needs it and for what.",
+        id="improves something",
+    ),
+    pytest.param(
+        "## Why\n\n<!-- Tell us why -->\n\n## What\n\nWait between attempts.",
+        'Put one sentence on the cause or the goal below "Why", at line 1.',
+        id="the template under the heading",
+    ),
+    pytest.param(
+        "## Summary\n\n- add a column\n- rename the module\n- update the imports\n- bump the version",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="a list of changes",
+    ),
+    pytest.param(
+        "> Uploads fail because the proxy cuts them after 30 seconds.",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="the issue's words, quoted",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", MET)
+def test_met(judge, body):
+    assert judge(CRITERION, body).status is Status.MET
+
+
+@pytest.mark.parametrize(("body", "advice"), MISSING)
+def test_missing(judge, body, advice):
+    finding = judge(CRITERION, body)
+
+    assert finding.status is Status.MISSING
+    assert finding.advice == advice
+
+
+def test_a_thin_reason_is_quoted(judge):
+    (evidence,) = judge(CRITERION, "Waits between attempts.\n\nImproves the performance of the worker.").evidence
+
+    assert (evidence.line, evidence.quote) == (3, "Improves the performance of the worker.")
+
+
+def test_without_a_title_the_advice_needs_none(judge):
+    finding = judge(CRITERION, "", title="")
+
+    assert finding.advice == "Add one sentence on why it is needed: the cause, the goal, or what goes wrong without it."
+
+
+def test_for_a_small_change_a_thin_reason_is_enough(judge):
+    finding = judge(CRITERION, "For better readability.", small=True)
+
+    assert finding.status is Status.PARTLY
+    assert [evidence.quote for evidence in finding.evidence] == ["For better readability."]
+
+
+def test_for_a_small_change_a_defect_named_in_the_title_is_enough(judge):
+    finding = judge(CRITERION, "", title="Fix typo in the guide", small=True)
+
+    assert finding.status is Status.PARTLY
+    assert finding.advice == (
+        '"Fix typo in the guide" would fit many changes: say what was wrong before, or who needs it and for what.'
+    )
+
+
+def test_for_others_the_title_is_no_reason(judge):
+    assert judge(CRITERION, "", title="Fix typos in the guide").evidence == ()
+
+
+def test_a_small_change_needs_a_line_of_reason_all_the_same(judge):
+    assert judge(CRITERION, "", small=True).status is Status.MISSING
+
+
+def changes(many, reasons):
+    """A list of changes, some of them with a reason."""
+    told = [f"- drop cache number {number} because it never held the second page" for number in range(reasons)]
+    return "\n".join([*told, *(f"- touch module number {number} of the importer" for number in range(many - reasons))])
+
+
+@pytest.mark.parametrize(
+    ("many", "reasons", "status"),
+    [
+        pytest.param(20, 1, Status.MISSING, id="one in a long log"),
+        pytest.param(20, 5, Status.MET, id="many in a long log"),
+        pytest.param(10, 1, Status.MET, id="one in a short list"),
+    ],
+)
+def test_a_stray_reason_in_a_long_log_is_not_the_reason_of_the_change(judge, many, reasons, status):
+    finding = judge(CRITERION, changes(many, reasons))
+
+    assert finding.status is status
+    assert finding.evidence[0].line == 1

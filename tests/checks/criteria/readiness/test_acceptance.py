@@ -1,0 +1,127 @@
+import pytest
+
+from checks.criteria.readiness.acceptance import CRITERION
+from checks.verdict import Status
+
+MET = {
+    "list under a heading": (
+        "Add revocation of keys",
+        "### Acceptance criteria\n\n- A revoked key answers 401\n- `GET /keys` leaves it out",
+    ),
+    "bold heading and tick boxes": (
+        "Add revocation of keys",
+        "**Definition of Done**\n- [ ] A revoked key answers 401\n- [ ] The audit log holds `key.revoked`",
+    ),
+    "expected behaviour of a bug": (
+        "Export drops the last row",
+        "The export drops a row.\n\n## Expected behavior\n\nThe file holds all 1,001 rows.",
+    ),
+    "expected on one line": ("Search fails on umlauts", "Actual: no hits\n\nExpected result: the page lists `Müller`."),
+    "given when then": (
+        "Add revocation of keys",
+        "Given a revoked key\nWhen it is used\nThen the answer is 401.\n\nThen the audit log should hold one row.",
+    ),
+    "demands in prose": (
+        "Add revocation of keys",
+        "A revoked key must answer `401` within 5 seconds. If the key is unknown, the call should answer `404`.",
+    ),
+    "deliverable of a spike": (
+        "Investigate a faster parser",
+        "## Deliverable\n\nA table with the time per file in ms for three parsers.",
+    ),
+    "tests that are named": (
+        "Add a retry to the mailer",
+        "- Add a unit test that covers a timeout\n- Verify that `mail_log` holds one row",
+    ),
+}
+PARTLY = {
+    "one line for a feature": (
+        "Add revocation of keys",
+        "## Acceptance criteria\n\n- A revoked key answers 401",
+        'Add the other outcomes beside "A revoked key answers 401": one line for each thing that can be checked.',
+    ),
+    "as many wishes as facts": (
+        "Add revocation of keys",
+        "## Acceptance criteria\n\n- A revoked key answers 401\n- Everything works properly",
+        'Replace the wish "Everything works properly" by what can be observed: a value, a message, a state.',
+    ),
+    "wanted in concrete words": (
+        "Add `--dry-run` to the import",
+        "",
+        'Say what can be observed once "Add `--dry-run` to the import" is done.',
+    ),
+    "symptom of a bug": (
+        "Import fails",
+        "The import stops with `KeyError: 'id'` on line 3.",
+        "Say what should happen instead of \"The import stops with `KeyError: 'id'` on line 3.\".",
+    ),
+}
+MISSING = {
+    "title only": (
+        "Improve the settings page",
+        "",
+        'Write down how a stranger can check that "Improve the settings page" is done, one line each.',
+    ),
+    "heading without content": (
+        "Add revocation of keys",
+        "## Acceptance criteria\n",
+        'Write down how a stranger can check that "Add revocation of keys" is done, one line each.',
+    ),
+    "only wishes": (
+        "Add revocation of keys",
+        "## Acceptance criteria\n\n- It is user-friendly\n- Everything works as expected",
+        'Replace the wish "It is user-friendly" by what can be observed: a value, a message, a state.',
+    ),
+    "placeholder": (
+        "Add revocation of keys",
+        "## Acceptance criteria\n\n_No response_",
+        'Write down how a stranger can check that "Add revocation of keys" is done, one line each.',
+    ),
+    "support question": (
+        "How do I revoke a key?",
+        "Is it possible to do that in the console? Thanks in advance.",
+        "State what has to change, then how somebody can tell that it is done: so far nothing is asked for.",
+    ),
+    "nothing at all": (
+        "",
+        "",
+        "State what has to change, then how somebody can tell that it is done: so far nothing is asked for.",
+    ),
+    "told, not asked": (
+        "Certificate of the shop",
+        "The certificate is from last year.",
+        'Write down how a stranger can check that "The certificate is from last year." is done, one line each.',
+    ),
+    "code without a word": (
+        "Parser",
+        "```\nparse(x)\n```",
+        "Write down how a stranger can check that this is done, one line each.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), MET.values(), ids=MET)
+def test_lines_that_can_be_checked_meet_it(judge, title, body):
+    finding = judge(CRITERION, title, body)
+    assert finding.status is Status.MET
+    assert all(evidence.quote in f"{title}\n{body}" for evidence in finding.evidence)
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), PARTLY.values(), ids=PARTLY)
+def test_thin_lines_meet_it_partly_and_are_quoted(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.PARTLY, advice)
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), MISSING.values(), ids=MISSING)
+def test_nothing_to_check_is_missing_with_the_next_edit(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.MISSING, advice)
+
+
+def test_wishes_are_quoted_before_the_lines_that_can_be_checked(judge):
+    finding = judge(CRITERION, "Add a key", "## Acceptance criteria\n\n- The key answers 401\n- It is easy to use")
+    assert [(evidence.line, evidence.quote) for evidence in finding.evidence] == [
+        (4, "It is easy to use"),
+        (3, "The key answers 401"),
+    ]

@@ -1,0 +1,67 @@
+import pytest
+
+from checks.criteria.readiness.context import CRITERION
+from checks.verdict import Status
+
+MET = {
+    "today and why": (
+        "Add revocation of keys",
+        "Currently a key can only be removed in `admin/keys`. That takes hours, so that leaked keys stay valid.",
+    ),
+    "a bug that is told": (
+        "Export drops the last row",
+        "`reports/export.py` stops one page early. It compares with the wrong operator.",
+    ),
+    "title tells, body gives the reason": (
+        "Login fails after a restart",
+        "We need this fixed because users have to sign in twice a day.",
+    ),
+}
+PARTLY = {
+    "today only": (
+        "Add revocation of keys",
+        "Currently a key can only be removed by support.",
+        'After "Currently a key can only be removed by support.", add where that happens and why it matters.',
+    ),
+    "symptom only": (
+        "Login fails after a restart",
+        "",
+        'After "Login fails after a restart", add where that happens and what leads to it.',
+    ),
+    "reason only": (
+        "Add revocation of keys",
+        "This would help customers whose key has leaked.",
+        'Before "This would help customers whose key has leaked.", say how it behaves today and where.',
+    ),
+    "place only": (
+        "Delete `src/polyfill.js`",
+        "",
+        'Say how "Delete `src/polyfill.js`" stands today and why it should change.',
+    ),
+}
+MISSING = {
+    "title only": ("Add revocation of keys", ""),
+    "heading without content": ("Add revocation of keys", "## Background\n\n## Why\n"),
+    "placeholder": ("Add revocation of keys", "## Background\n\nN/A"),
+    "greeting": ("Add revocation of keys", "Hi all!\n\nThanks."),
+    "keywords": (
+        "Add revocation of keys",
+        "## Context\n\ncontext background motivation impact system service user value",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), MET.values(), ids=MET)
+def test_today_and_the_reason_meet_it(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.MET
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), PARTLY.values(), ids=PARTLY)
+def test_half_of_it_meets_it_partly(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.PARTLY, advice)
+
+
+@pytest.mark.parametrize(("title", "body"), MISSING.values(), ids=MISSING)
+def test_neither_is_missing(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.MISSING

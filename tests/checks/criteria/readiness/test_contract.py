@@ -1,0 +1,91 @@
+import pytest
+
+from checks.criteria.readiness.contract import CRITERION
+from checks.verdict import Status
+
+MET = {
+    "endpoint with fields and codes": (
+        "Add revocation of keys",
+        "Add `DELETE /v1/keys/{id}`. It should answer `204`. With an unknown id it should answer `404`.",
+    ),
+    "steps, actual and expected": (
+        "Export drops the last row",
+        "## Steps\n\n1. Open the report\n2. Export it as CSV\n\n## Expected\n\nThe file holds all rows.",
+    ),
+    "code beside the wish": (
+        "Support durations in the config",
+        "We should accept this:\n\n```yaml\ntimeout: 5s\nretry: 1m\n```\n\nIt must parse to `5` and `60`.",
+    ),
+    "old and new of a migration": ("Replace `moment` by `date-fns`", ""),
+}
+PARTLY = {
+    "one value of a feature": (
+        "Add revocation of keys",
+        "It should answer `204`.",
+        'Beside "It should answer `204`.", show what goes in and what should come out, with names, types and values.',
+    ),
+    "one error text": (
+        "Import fails",
+        "It stops with `KeyError`.",
+        'Beside "It stops with `KeyError`.", give the steps one by one, the exact actual outcome and the expected one.',
+    ),
+    "only code": (
+        "Parser",
+        "```\nparse(x)\n```",
+        "Beside the code in line 2, show what goes in and what should come out, with names, types and values.",
+    ),
+}
+MISSING = {
+    "feature": (
+        "Add revocation of keys",
+        "",
+        'For "Add revocation of keys", show what goes in and what should come out, with names, types and values.',
+    ),
+    "bug": (
+        "Login fails",
+        "It does not work.",
+        'For "Login fails", give the steps one by one, the exact actual outcome and the expected one.',
+    ),
+    "docs": (
+        "Improve the documentation",
+        "",
+        'For "Improve the documentation", quote the passage that has to change and say what it should say instead.',
+    ),
+    "migration": (
+        "Migrate the database",
+        "",
+        'For "Migrate the database", name exactly what is there before and what is there after.',
+    ),
+    "spike": (
+        "Investigate slow starts",
+        "",
+        'For "Investigate slow starts", say what the answer has to contain: which numbers, options or recommendation.',
+    ),
+    "nothing": (
+        "",
+        "",
+        "For what is asked for, show what goes in and what should come out, with names, types and values.",
+    ),
+    "log only": (
+        "Worker",
+        "```\n2024-03-01 10:00:00 INFO start\n2024-03-01 10:00:01 INFO end\n```",
+        "For what is asked for, show what goes in and what should come out, with names, types and values.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), MET.values(), ids=MET)
+def test_concrete_input_and_output_meet_it(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.MET
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), PARTLY.values(), ids=PARTLY)
+def test_one_concrete_line_meets_it_partly(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.PARTLY, advice)
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), MISSING.values(), ids=MISSING)
+def test_nothing_concrete_is_missing_and_the_advice_fits_the_kind(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.MISSING, advice)

@@ -1,0 +1,51 @@
+import pytest
+
+from checks.criteria.readiness.edge_cases import CRITERION
+from checks.verdict import Status
+
+MET = {
+    "conditions with outcomes": (
+        "Add an import",
+        "If the file is empty, the import should stop. When a row is a duplicate, it must be left out.",
+    ),
+    "under a heading": ("Add an import", "## Edge cases\n\n- A file over 10 MB answers 413\n- Two imports at once"),
+}
+PARTLY = {"one of them": ("Add an import", "If the file is empty, the import should stop.")}
+MISSING = {
+    "sunny path only": (
+        "Add an import",
+        "Add `POST /import`.",
+        'Name the two failures most likely with "Add an import"',
+    ),
+    "bug": ("Import fails", "It stops with `KeyError`.", "Say which neighbouring cases have to keep working"),
+    "failures without a case": ("Add an import", "## Edge cases\n\nempty", "Name the two failures"),
+    "nothing": ("", "", "Name the two failures most likely, and what should happen then."),
+}
+NOT_ASKED = {
+    "docs": ("Fix a typo in the README", "It says `instal`."),
+    "spike": ("Investigate the slow start", "Time box: 8 hours."),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), MET.values(), ids=MET)
+def test_failures_with_their_outcome_meet_it(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.MET
+
+
+@pytest.mark.parametrize(("title", "body"), PARTLY.values(), ids=PARTLY)
+def test_one_failure_meets_it_partly(judge, title, body):
+    finding = judge(CRITERION, title, body)
+    assert finding.status is Status.PARTLY
+    assert finding.advice.startswith('Besides "If the file is empty, the import should stop."')
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), MISSING.values(), ids=MISSING)
+def test_the_sunny_path_alone_is_missing(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert finding.status is Status.MISSING
+    assert advice in finding.advice
+
+
+@pytest.mark.parametrize(("title", "body"), NOT_ASKED.values(), ids=NOT_ASKED)
+def test_a_text_or_a_finding_has_no_failures_of_its_own(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.NOT_ASKED

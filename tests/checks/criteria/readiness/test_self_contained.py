@@ -1,0 +1,72 @@
+import pytest
+
+from checks.criteria.readiness.self_contained import CRITERION
+from checks.verdict import Status
+
+MET = {
+    "everything stands there": ("Add revocation of keys", "Add `DELETE /v1/keys/{id}`."),
+    "a public link beside the text": (
+        "Support RFC 9110",
+        "We should follow https://example.org/rfc9110 for `HEAD`.",
+    ),
+    "own machine in a step": ("Login fails", "## Steps\n\n1. Open http://localhost:8000/login"),
+    "a program called Slack": ("Add Slack notifications", "Post to the Slack webhook when a build fails."),
+}
+PARTLY = {
+    "a side note": (
+        "Add revocation of keys",
+        "Add `DELETE /v1/keys/{id}`. It should answer `204`. So must the second call. As discussed, no button.",
+        'Line 1 leans on "as discussed": put what was said there into this issue.',
+    ),
+    "everything behind a public link": (
+        "Support the new header",
+        "See https://example.org/headers for details.",
+        'Copy what is needed from behind "See https://example.org/headers for details." into the text.',
+    ),
+    "only a picture": (
+        "Hide the border",
+        "![before](https://example.org/a.png)",
+        "Line 1 shows it in a picture only: write what is to be seen there.",
+    ),
+}
+MISSING = {
+    "call": ("Change the discount", "As agreed in our call.", 'Line 1 leans on "as agreed": put what was said there'),
+    "chat": (
+        "Change the discount",
+        "See https://acme.slack.com/archives/C1/p2 for it.",
+        "quote here what that page says",
+    ),
+    "drive": ("Change the discount", "Numbers: https://docs.google.com/document/d/1", "quote here what that page says"),
+    "intranet": ("Change the discount", "Spec: https://wiki.acme.internal/discounts", "quote here what that page says"),
+    "own machine as a source": (
+        "Change the header",
+        "See http://localhost:8080/spec",
+        "quote here what that page says",
+    ),
+    "person": (
+        "Change the discount",
+        "Please ask Bob about the numbers.",
+        'leans on "ask Bob": write down what they know',
+    ),
+    "usual way": ("Change the discount", "Do it the usual way.", "write down what that way is"),
+    "title": ("Change the discount as discussed", "", 'The title leans on "as discussed"'),
+    "nothing": ("", "", "so far there is nothing to go by"),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), MET.values(), ids=MET)
+def test_a_text_that_stands_alone_meets_it(judge, title, body):
+    assert judge(CRITERION, title, body).status is Status.MET
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), PARTLY.values(), ids=PARTLY)
+def test_what_leans_a_little_meets_it_partly(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert (finding.status, finding.advice) == (Status.PARTLY, advice)
+
+
+@pytest.mark.parametrize(("title", "body", "advice"), MISSING.values(), ids=MISSING)
+def test_what_a_stranger_cannot_reach_is_missing(judge, title, body, advice):
+    finding = judge(CRITERION, title, body)
+    assert finding.status is Status.MISSING
+    assert advice in finding.advice

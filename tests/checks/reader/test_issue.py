@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.reader import LocalReader
+from checks.reading import IssueKind, Role
+from checks.subject import Issue
+
+READ = LocalReader().issue
+
+
+def roles(body, title="Add revocation of keys"):
+    """The roles of the last unit of a body."""
+    return set(READ(Issue(title=title, body=body)).roles[-1])
+
+
+HAS = {
+    "today's state": ("Currently the key is kept for ever.", Role.PRESENT),
+    "a defect": ("The export does not hold the last row.", Role.PRESENT),
+    "a title that tells what is broken": ("", Role.PRESENT, "The export does not hold the last row"),
+    "obligation": ("The key should be kept for a day.", Role.WANTED),
+    "polite wish": ("Could you add a button for that?", Role.WANTED),
+    "imperative": ("Add a button to the page.", Role.WANTED),
+    "negative imperative": ("Don't ask twice.", Role.WANTED),
+    "title as deliverable": ("", Role.WANTED, "Single sign-on support"),
+    "label at the line's beginning": ("Expected result: the list is empty", Role.WANTED, "List fails"),
+    "under a heading of wishes": ("## Proposed solution\n\nA column with the date", Role.WANTED),
+    "code span": ("It answers `204`.", Role.IO),
+    "method and path": ("A client calls GET /keys first.", Role.IO),
+    "path": ("The code stands in src/keys/api.py today.", Role.IO),
+    "number with its unit": ("It takes 40 seconds.", Role.IO),
+    "quoted text": ('The page says "no such key" then.', Role.IO),
+    "error name": ("It stops with KeyError there.", Role.IO),
+    "step": ("## Steps to reproduce\n\n1. Open the page twice", Role.IO),
+    "name of what is to be changed": ("Bump Node to 22.1", Role.IO),
+    "line of code": ("```\nparse(x)\n```", Role.IO),
+    "acceptance criterion": ("## Acceptance criteria\n\n- A revoked key is refused", Role.CHECK),
+    "demand with a condition": ("When a key is revoked, the next call must be refused.", Role.CHECK),
+    "tick box with a fact": ("- [ ] the answer is `204` for everybody", Role.CHECK),
+    "bound": ("We should change only the API.", Role.BOUND),
+    "out of scope": ("## Out of scope\n\n- The old console", Role.BOUND),
+    "failure": ("If the list is empty, it shows nothing.", Role.FAILURE),
+    "limit that is asked for": ("It must hold at most ten keys, an empty one included.", Role.FAILURE),
+    "reason": ("This matters because leaked keys stay valid.", Role.REASON),
+    "question": ("Which store do we use?", Role.OPEN),
+    "doubt": ("Not sure where that belongs.", Role.OPEN),
+    "point under open questions": ("## Open questions\n\n- the name of the column", Role.OPEN),
+    "private talk": ("As discussed yesterday, it stays.", Role.HIDDEN),
+    "vague wish": ("It should be fast.", Role.VAGUE),
+    "estimate": ("Estimate: 6 hours", Role.ENGAGEMENT),
+    "ownership": ("Take ownership of the payments.", Role.ONGOING),
+    "epic in the title": ("", Role.ONGOING, "Epic: add single sign-on"),
+    "greeting": ("Hi all, thanks!", Role.NOISE),
+    "log line": ("```\n2024-03-01 10:00:00 INFO start\n```", Role.NOISE),
+    "frame of a stack trace": ("```\nat com.acme.Keys.find(Keys.java:12)\n```", Role.NOISE),
+    "frame without `at`": ("```\ncom.acme.Keys.find(Keys.java:12)\n```", Role.NOISE),
+    "line in a log section": ("## Logs\n\n```\nstarting the worker\n```", Role.NOISE),
+    "version of the environment": ("## Environment\n\nmacOS 15", Role.NOISE),
+    "robot": ("This issue was automatically created by a workflow.", Role.NOISE),
+    "ruler of signs": ("a\n\n!!!", Role.NOISE),
+    "list of keywords": ("schema endpoint payload status error timeout rollback migration", Role.NOISE),
+    "word to whoever fills in the form": ("What actually happened in your bug report", Role.NOISE),
+    "placeholder": ("_No response_", Role.TEMPLATE),
+}
+HAS_NOT = {
+    "a complaint is no wish": ("You need to restart it each day.", Role.WANTED),
+    "an indirect question is no wish": ("Nobody knows whether it should be kept.", Role.WANTED),
+    "a step is no wish": ("## Steps to reproduce\n\n1. Add a key", Role.WANTED),
+    "a noun is no imperative": ("Export drops the last row", Role.WANTED, "Export drops the last row"),
+    "a noun before a verb is no imperative": ("", Role.WANTED, "Update fails after a restart"),
+    "we send is no imperative": ("We send invoices each night.", Role.WANTED),
+    "working as expected is no expectation": ("Chrome works as expected.", Role.CHECK),
+    "a promise is no present": ("This will remove the old keys.", Role.PRESENT),
+    "a slow present is not vague": ("The page is slow today.", Role.VAGUE),
+    "a fact excuses a vague word": ("It should be fast: 20 ms.", Role.VAGUE),
+    "a plea under expected is no check": ("## Expected\n\nGrateful for any tips.", Role.CHECK),
+    "an introduction is no check": ("The call must do this if it is empty:", Role.CHECK),
+    "and/or is no path": ("Use keys and/or tokens.", Role.IO),
+    "a year is no status": ("It dates from 2024.", Role.IO),
+    "an error in a log section is kept": ("## Logs\n\n```\nKeyError: 'id'\n```", Role.NOISE),
+    "code is no wish": ("```\nshould be fast\n```", Role.WANTED),
+    "a heading has no role": ("## The key should be kept", Role.WANTED),
+    "what was considered instead is settled": ("## Alternatives\n\nMaybe a cron job.", Role.OPEN),
+    "a product is not private talk": ("Post it to the Slack webhook.", Role.HIDDEN),
+    "a product is no person": ("Please check with Docker first.", Role.HIDDEN),
+}
+KINDS = {
+    "defect in the title": ("The export fails", "", IssueKind.BUG),
+    "marked as a bug": ("[Bug]: umlauts", "", IssueKind.BUG),
+    "sections of a bug": ("Umlauts", "## Steps to reproduce\n\n1. Open `ä.txt`", IssueKind.BUG),
+    "imperative with steps and actual": (
+        "Fix the umlauts",
+        "## Steps\n\n1. Open it\n\n## Actual\n\nIt is empty.",
+        IssueKind.BUG,
+    ),
+    "defect told in the body": ("Umlauts", "The list cannot show them.", IssueKind.BUG),
+    "behaviour shown with code": ("Umlauts", "It prints this:\n\n```\n?\n```", IssueKind.BUG),
+    "imperative": ("Add revocation of keys", "", IssueKind.FEATURE),
+    "named feature": ("Feature: keys", "", IssueKind.FEATURE),
+    "wish in the body": ("Keys", "We would like to revoke them.", IssueKind.FEATURE),
+    "upgrade": ("Upgrade Node to 22", "", IssueKind.CHORE),
+    "docs": ("Typo in the README", "", IssueKind.DOCS),
+    "spike": ("Spike: keys", "", IssueKind.SPIKE),
+    "support": ("Keys", "How do I revoke one?", IssueKind.QUESTION),
+    "question in the title": ("Streaming supported?", "", IssueKind.QUESTION),
+    "nothing asked": ("Certificate", "It is from last year.", IssueKind.NOTHING),
+    "no title": ("", "Add a key.", IssueKind.NOTHING),
+}
+
+
+@pytest.mark.parametrize("case", HAS.values(), ids=HAS)
+def test_a_line_has_the_role_that_its_words_give(case):
+    body, role, *title = case
+    assert role in roles(body, *title)
+
+
+@pytest.mark.parametrize("case", HAS_NOT.values(), ids=HAS_NOT)
+def test_a_line_has_no_role_that_only_looks_like_it(case):
+    body, role, *title = case
+    assert role not in roles(body, *title)
+
+
+@pytest.mark.parametrize(("title", "body", "kind"), KINDS.values(), ids=KINDS)
+def test_the_kind_comes_from_the_text(title, body, kind):
+    assert READ(Issue(title=title, body=body)).kind is kind
+
+
+def test_what_was_said_before_in_the_same_words_is_noise():
+    reading = READ(Issue(title="Keys", body="The key should be kept.\n\nThe key should be kept."))
+    assert Role.WANTED in reading.roles[1]
+    assert reading.roles[2] == {Role.NOISE}
+
+
+def test_a_line_of_the_repositorys_template_is_left_over():
+    template = "## Goal\n\nName the goal in one line.\n"
+    reading = READ(Issue(title="Keys", body=template, templates=(template,)))
+    assert reading.roles[-1] == {Role.TEMPLATE}
+
+
+def test_a_body_that_only_points_elsewhere_leans_on_it():
+    reading = READ(Issue(title="Add the header", body="See https://example.org/headers"))
+    assert Role.HIDDEN in reading.roles[1]
+
+
+def test_a_link_beside_words_of_its_own_is_no_crutch():
+    reading = READ(Issue(title="Add the header", body="It should answer `204`.\n\nSee https://example.org/headers"))
+    assert Role.HIDDEN not in reading.roles[2]
+
+
+@given(st.text(max_size=200), st.text(max_size=2000))
+def test_every_text_is_read_with_one_set_of_roles_for_each_unit(title, body):
+    reading = READ(Issue(title=title, body=body))
+    assert len(reading.roles) == len(reading.document.units)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "## Acceptance criteria",
+                "- [ ] ",
+                "`",
+                "should ",
+                "![",
+                "](",
+                "<b>",
+                "http://",
+                "\n",
+                "\n\n",
+                "```\n",
+                "etc",
+            ]
+        )
+    )
+)
+def test_pieces_of_markdown_in_any_order_are_read(pieces):
+    reading = READ(Issue(title="".join(pieces[:3]), body="".join(pieces)))
+    assert len(reading.roles) == len(reading.document.units)
