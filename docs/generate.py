@@ -19,9 +19,6 @@ from config.load import PATH
 from config.policy import DEFAULTS, Section
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("What it asks", "Why", "Ready", "Not ready")
-_PART = re.compile(rf"^({'|'.join(PARTS)})[:.]?[ \t]*$|^({'|'.join(PARTS)})[:.][ \t]+", re.MULTILINE)
-
 EXAMPLE = "docs/examples/issue.md"
 _EXAMPLE = re.compile(r"(<!-- example:[^\n]*\n```text\n).*?(^```$)", re.MULTILINE | re.DOTALL)
 
@@ -104,22 +101,13 @@ def readme() -> str:
     return _EXAMPLE.sub(lambda match: f"{match[1]}{printed}{match[2]}", text)
 
 
-def parts(criterion: Criterion[Any]) -> dict[str, str]:
-    """The parts of a criterion's docstring by their names; what it asks may stand first without its name."""
-    text = sys.modules[criterion.judge.__module__].__doc__ or ""
-    marks = list(_PART.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    named = {(mark[1] or mark[2]): text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
-    return {PARTS[0]: text[: marks[0].start()].strip() if marks else text.strip(), **named}
-
-
 def _family(name: str, title: str, members: Iterable[Criterion[Any]], defaults: Section) -> Iterator[str]:
     yield f"## {title}\n"
     for criterion in members:
         counts = defaults.model_dump(mode="json", by_alias=True)[criterion.name]
         yield f"### {criterion.name}\n"
         yield f"**{criterion.asks}** By default {_counts(counts)}; set by `{name}.criteria.{criterion.name}`.\n"
-        for part, text in parts(criterion).items():
+        for part, text in criterion.manual.items():
             if text != criterion.asks:
                 yield f"**{part}.** {text[:1].upper()}{text[1:]}\n"
 

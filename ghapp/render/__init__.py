@@ -1,0 +1,1 @@
+"""All words shown to people: verdict in, text out, no I/O."""

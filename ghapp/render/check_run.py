@@ -1,0 +1,78 @@
+"""The check run named `handoff`: title, summary, details and conclusion."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from checks.verdict import Outcome, Status, Verdict
+from ghapp.render import findings, gaps, headline, quote, skeleton
+from ghapp.render.body import body, noted
+from ghapp.render.footer import footer, timeless
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """What GitHub shows of a check run; `conclusion` is `success`, `failure` or `neutral`."""
+
+    title: str
+    summary: str
+    text: str
+    conclusion: str
+
+
+def check_run(
+    verdict: Verdict, *, manual: str, as_of: datetime, draft: bool = False, notes: tuple[str, ...] = ()
+) -> CheckRun:
+    """A pull request's verdict as a check run; a draft that is not held to it yet sees the same gaps, in neutral."""
+    if verdict.outcome is Outcome.SKIPPED:
+        return _skipped(verdict, as_of, notes)
+    missing = headline.required(verdict.findings, Status.MISSING)
+    title = headline.pull(verdict)
+    listed = gaps.of(verdict)[: gaps.SHOWN] if missing or headline.passes_thinly(verdict) else ()
+    summary = body([_lead(verdict, draft=draft), gaps.ordered(listed, manual=manual), noted(notes)])
+    folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict) if listed else "")
+    text = body([], folds=folds, footer=footer(as_of, policy=verdict.policy_version, first="Judged anew on every edit"))
+    conclusion = "neutral" if draft else "failure" if missing else "success"
+    return CheckRun(f"Draft: {_lowered(title)}" if draft else title, summary, text, conclusion)
+
+
+def _lead(verdict: Verdict, *, draft: bool) -> str:
+    if draft:
+        return "A draft is not held to this yet; it counts once the pull request is ready for review."
+    if headline.required(verdict.findings, Status.MISSING):
+        return "Edit the description; this check runs again by itself."
+    return "Nothing required is missing."
+
+
+def _lowered(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _skipped(verdict: Verdict, as_of: datetime, notes: tuple[str, ...]) -> CheckRun:
+    reason = quote.prose(verdict.reason)
+    last = footer(as_of, policy=verdict.policy_version)
+    title = quote.plain(verdict.reason.replace("`", ""), 70).rstrip(".")
+    return CheckRun(f"Not judged: {title}", body([reason, noted(notes)], footer=last), "", "success")
+
+
+def failed(*, as_of: datetime) -> CheckRun:
+    """The App stopped with a fault of its own: that must not hold anybody up."""
+    summary = (
+        "Handoff stopped with a fault of its own; nothing is asked of the author. "
+        "Re-run this check to try again. The operator finds the cause in the log at the time below."
+    )
+    return CheckRun("Could not judge: Handoff had a fault", body([summary], footer=footer(as_of)), "", "neutral")
+
+
+def queue(*, as_of: datetime) -> CheckRun:
+    """A commit of the merge queue: its pull requests were judged before they were queued."""
+    summary = "Each pull request in this group was judged before it was queued; the queue changes no description."
+    return CheckRun("Judged before it was queued", body([summary], footer=footer(as_of)), "", "success")
+
+
+def same(old: CheckRun, new: CheckRun) -> bool:
+    """Whether two check runs say the same, but for their as-of time."""
+    return _timeless(old) == _timeless(new)
+
+
+def _timeless(run: CheckRun) -> CheckRun:
+    return CheckRun(run.title.strip(), timeless(run.summary), timeless(run.text), run.conclusion)

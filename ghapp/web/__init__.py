@@ -1,0 +1,6 @@
+"""Network in: routes, pages and the webhook; nothing here is slow, and nothing here decides."""
+
+from ghapp.web.keys import State
+from ghapp.web.routes import application
+
+__all__ = ["State", "application"]

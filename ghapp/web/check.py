@@ -1,0 +1,11 @@
+"""`POST /api/check`: a text in, its verdict out, the same object as one line of `ghapp check --jsonl`."""
+
+from aiohttp import web
+
+from ghapp.web import submitted
+
+
+async def check(request: web.Request) -> web.Response:
+    """Judge a text under the default policy."""
+    _, verdict = await submitted.judged(request)
+    return web.json_response(verdict.to_json())

@@ -1,0 +1,190 @@
+// The playground: sends the text as it is typed and shows what comes back. The server escapes and cleans all of it.
+const PAUSE = 250; // ms without a key before the text is judged
+const RETRY = 2000; // ms before an unreachable server is asked again
+const KEPT = "handoff-draft"; // the text survives a reload of this tab, nothing longer
+
+const at = (id) => document.getElementById(id);
+const form = at("write");
+const [title, body] = [at("title"), at("body")];
+let timer = 0;
+let request = null;
+
+const kind = () => form.elements.kind.value;
+const isEmpty = () => !title.value.trim() && !body.value.trim();
+
+function soon(pause = PAUSE) {
+  clearTimeout(timer);
+  timer = setTimeout(judge, pause);
+}
+
+async function judge() {
+  request?.abort();
+  keep();
+  if (isEmpty()) return showNothing();
+  const mine = (request = new AbortController());
+  at("result").setAttribute("aria-busy", "true");
+  try {
+    const text = { kind: kind(), title: title.value, body: body.value };
+    const answer = await fetch("/preview", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(text),
+      signal: mine.signal,
+    });
+    if (answer.ok) showFound(await answer.json());
+    else await showRefusal(answer);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    showProblem("The server cannot be reached. Your text is kept and judged as soon as it answers.");
+    soon(RETRY);
+  }
+  if (mine === request) at("result").removeAttribute("aria-busy");
+}
+
+async function showRefusal(answer) {
+  const said = await answer.json().catch(() => ({}));
+  showProblem(said.error || `The server could not judge this text (answer ${answer.status}).`);
+}
+
+function showProblem(text) {
+  at("problem").textContent = text;
+  at("problem").hidden = false;
+  at("peek").textContent = text; // on a phone the top of the result may be out of sight
+  at("peek").dataset.verdict = "";
+  at("peek").hidden = false;
+  document.body.classList.add("stale");
+}
+
+function showNothing() {
+  settle(false);
+  at("result").removeAttribute("aria-busy");
+  at("said").textContent = "";
+}
+
+function settle(found) {
+  document.body.classList.remove("stale");
+  at("problem").hidden = true;
+  at("empty").hidden = found;
+  for (const id of ["outcome", "found", "peek"]) at(id).hidden = !found;
+}
+
+function showFound({ verdict, outcome, posted, marked }) {
+  settle(true);
+  const open = new Set([...at("posted").querySelectorAll("details[open] > summary")].map((each) => each.textContent));
+  at("posted").innerHTML = posted;
+  for (const each of at("posted").querySelectorAll("summary")) each.parentElement.open = open.has(each.textContent);
+  at("marked").innerHTML = marked;
+  showOutcome(verdict, outcome);
+  at("verdict").textContent = JSON.stringify(verdict, null, 2);
+  addCopy();
+  addWays();
+}
+
+function showOutcome(verdict, outcome) {
+  at("outcome").dataset.verdict = verdict.verdict;
+  at("peek").dataset.verdict = verdict.verdict;
+  at("score").textContent = verdict.verdict === "skipped" ? "–" : verdict.score;
+  at("meter").style.setProperty("--share", verdict.score / 100);
+  const said = outcome.replace(/, \d+ of 100$|: \d+ of 100$/, "");
+  if (at("said").textContent !== said) at("said").textContent = said;
+  at("peek").textContent = `${verdict.score} · ${said}`;
+  at("summary").textContent = verdict.reason;
+}
+
+function addCopy() {
+  for (const block of at("posted").querySelectorAll("pre")) {
+    const button = document.createElement("button");
+    const frame = document.createElement("div");
+    frame.className = "block";
+    block.replaceWith(frame);
+    frame.append(block, button);
+    block.tabIndex = 0;
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(block.querySelector("code").textContent);
+      button.textContent = "Copied";
+    });
+  }
+}
+
+// From a marked line back to the same line where it is written.
+function addWays() {
+  for (const line of at("marked").querySelectorAll("li[tabindex]")) {
+    const place = line.querySelector(".place");
+    const way = document.createElement("button");
+    way.type = "button";
+    way.className = "place";
+    way.textContent = place.textContent;
+    way.setAttribute("aria-label", `Edit ${place.textContent === "title" ? "the title" : `line ${place.textContent}`}`);
+    way.addEventListener("click", () => edit(Number(line.id.slice("line-".length))));
+    place.replaceWith(way);
+  }
+}
+
+function edit(number) {
+  if (number === 0) return title.select();
+  const lines = body.value.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  body.focus();
+  body.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
+  const share = (number - 1) / Math.max(1, lines.length);
+  body.scrollTop = share * body.scrollHeight - body.clientHeight / 2;
+}
+
+// From a quote's place to the marked line; the focus moves along for keyboards and screen readers.
+at("posted").addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#line-"]');
+  const line = link && document.querySelector(link.getAttribute("href"));
+  if (!line) return;
+  event.preventDefault();
+  line.scrollIntoView({ block: "center" });
+  line.focus({ preventScroll: true });
+});
+
+function showKind() {
+  for (const button of form.querySelectorAll("button[data-kind]")) button.hidden = button.dataset.kind !== kind();
+  for (const asks of document.querySelectorAll("[data-asks]")) asks.hidden = asks.dataset.asks !== kind();
+}
+
+function write(text) {
+  form.elements.kind.value = text.kind;
+  title.value = text.title;
+  body.value = text.body;
+  showKind();
+  soon(0);
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ kind: kind(), title: title.value, body: body.value }));
+  } catch {
+    // A browser that keeps nothing still judges.
+  }
+}
+
+function recall() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    if (kept) write(kept);
+  } catch {
+    // Nothing kept, nothing to recall.
+  }
+}
+
+for (const field of [title, body]) field.addEventListener("input", () => soon());
+for (const radio of form.elements.kind) {
+  radio.addEventListener("change", () => {
+    showKind();
+    soon(0);
+  });
+}
+for (const button of form.querySelectorAll("button[data-kind]")) button.addEventListener("click", () => write(button.dataset));
+at("clear").addEventListener("click", () => {
+  write({ kind: kind(), title: "", body: "" });
+  title.focus();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+addEventListener("online", () => soon(0));
+recall();

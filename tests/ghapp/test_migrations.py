@@ -1,0 +1,185 @@
+import multiprocessing
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+from ghapp import database, queue, store
+from ghapp.database import address, engines, schema, tables
+from ghapp.errors import StartError
+from ghapp.subjects import Delivery, Job, Kind, Subject
+
+ISSUE = Subject(kind=Kind.ISSUE, installation=5, repository=70, number=12)
+
+
+@pytest.fixture
+def connected(empty_url):
+    """Runs statements on a database, each in a transaction of its own."""
+    place = address.read(empty_url)
+    driver = "sqlite" if place.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    engine = create_engine(place.set(drivername=driver))
+    yield engine
+    engine.dispose()
+
+
+async def test_what_was_there_is_there_after_another_migration(empty_url):
+    database.migrate(empty_url)
+    known, ours = await store.open(empty_url), await queue.open(empty_url)
+    await known.keep_comment(ISSUE, 7)
+    await ours.ring(Job(subject=ISSUE, why="issues.opened"), delivery=Delivery(guid="g", event="issues"))
+    database.migrate(empty_url)
+    assert await known.comment(ISSUE) == 7
+    assert await ours.depth() == 1
+    await known.ready()
+    await known.close()
+    await ours.close()
+
+
+def test_the_migrations_make_the_tables_the_code_knows(empty_url, connected):
+    database.migrate(empty_url)
+    with connected.connect() as connection:
+        ours = {
+            name
+            for name, table in tables.metadata.tables.items()
+            if table.info.get("engine", connected.name) == connected.name
+        }
+        options = {
+            "version_table": schema.VERSION_TABLE,
+            "include_name": lambda name, kind, _: kind != "table" or name in ours,
+            "include_object": lambda _object, name, kind, _reflected, _other: kind != "table" or name in ours,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, tables.metadata) == []
+        assert ours <= set(inspect(connection).get_table_names())
+
+
+def test_the_version_the_code_asks_for_is_the_newest_migration():
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.VERSION]
+
+
+def test_processes_that_start_at_once_do_not_disturb_each_other(empty_url):
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=database.migrate, args=(empty_url,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty_url, connected):
+    with connected.begin() as connection:
+        connection.execute(text(f"CREATE TABLE {schema.VERSION_TABLE} (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("CREATE TABLE parked (installation INTEGER)"))
+    with pytest.raises(StartError, match="parked"):
+        database.migrate(empty_url)
+    with connected.connect() as connection:
+        assert not inspect(connection).has_table("verdicts")
+
+
+def test_a_database_of_a_newer_version_is_refused(empty_url, connected):
+    database.migrate(empty_url)
+    with connected.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(StartError, match="newer Handoff"):
+        database.migrate(empty_url)
+
+
+def test_a_database_of_another_application_is_refused_and_left_alone(empty_url, connected):
+    with connected.begin() as connection:
+        connection.execute(text("CREATE TABLE deliveries (id INTEGER)"))
+    with pytest.raises(StartError, match="another application"):
+        database.migrate(empty_url)
+    with connected.connect() as connection:
+        assert inspect(connection).get_table_names() == ["deliveries"]
+
+
+@pytest.mark.postgres
+def test_a_newer_procrastinate_applies_the_scripts_that_an_older_database_lacks(postgres_server):
+    url = postgres_server.fresh()
+    trigger = "procrastinate_trigger_status_events_update_v1"
+    with psycopg.connect(url) as older:
+        older.execute("DELETE FROM procrastinate_migrations WHERE name LIKE '03.04.00_50%'")
+        older.execute(f"DROP TRIGGER {trigger} ON procrastinate_jobs")
+    database.migrate(url)
+    with psycopg.connect(url) as newer:
+        assert newer.execute("SELECT count(*) FROM pg_trigger WHERE tgname = %s", [trigger]).fetchone() == (1,)
+        assert newer.execute("SELECT count(*) FROM procrastinate_migrations WHERE name LIKE '03.04%'").fetchone() == (
+            2,
+        )
+
+
+def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path):
+    url = f"sqlite:///{tmp_path}/new folder/handoff.db"
+    database.migrate(url)
+    with engines.sqlite_engine(address.read(url)).connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        pytest.param("handoff.db", "has no scheme we know", id="no scheme"),
+        pytest.param("mysql://me:hunter2@host/name", "has no scheme we know", id="unknown scheme"),
+        pytest.param("sqlite://", "names no file", id="no file"),
+        pytest.param("sqlite:///:memory:", "names no file", id="memory"),
+        pytest.param("postgresql://me:hun@ter2@host/name", "write @ in its password as %40", id="two ats"),
+        pytest.param("postgresql://me:hunter2@host:port/name", "cannot be read", id="port in letters"),
+        pytest.param("postgresql://me:hunter2@127.0.0.1:1/name", "start it, or correct", id="nobody answers"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_one_sentence_without_the_password(url, sentence):
+    with pytest.raises(StartError) as caught:
+        database.migrate(url)
+    said = str(caught.value)
+    assert said.startswith("DATABASE_URL")
+    assert sentence in said
+    assert "hun" not in said
+    assert "ter2" not in said
+    assert "\n" not in said
+
+
+def test_a_file_under_a_file_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("here")
+    with pytest.raises(StartError, match=r"^DATABASE_URL: .*/file/handoff.db cannot be made"):
+        database.migrate(f"sqlite:///{tmp_path}/file/handoff.db")
+
+
+def test_a_folder_in_place_of_the_file_is_one_sentence(tmp_path):
+    with pytest.raises(StartError, match=r"^DATABASE_URL: .* cannot be opened: make its folder writable"):
+        database.migrate(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database " * 100)
+    with pytest.raises(StartError, match="is not an SQLite database"):
+        database.migrate(f"sqlite:///{file}")
+    assert file.read_text() == "not a database " * 100
+
+
+def test_a_locked_file_is_one_sentence(tmp_path):
+    url = f"sqlite:///{tmp_path}/handoff.db?timeout=0.01"
+    with closing(sqlite3.connect(tmp_path / "handoff.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StartError, match="is locked by another process"):
+            database.migrate(url)
+
+
+@pytest.mark.postgres
+def test_a_server_that_refuses_is_one_sentence(postgres_server):
+    with pytest.raises(StartError, match="PostgreSQL cannot be used"):
+        database.migrate(postgres_server.url("not_there"))

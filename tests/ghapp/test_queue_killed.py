@@ -1,0 +1,42 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.ghapp import burst
+from tests.ghapp.runs import Runs, opened, working
+
+KILLS = 3
+RINGS = 150  # before each kill
+
+
+async def test_what_was_rung_before_kill_9_is_run_after_it(url):
+    said: list[str] = []
+    for turn in range(KILLS):
+        said += kill_in_mid_burst(url, first=turn * 1_000_000)
+    rang, ran = numbers("rang", said), numbers("ran", said)
+    runs = Runs()
+    async with opened(url) as ours:
+        left = await ours.depth()
+        async with working(ours, runs):
+            await runs.until(ended=left)
+    ran |= {job.subject.number for job in runs.ended}
+    assert len(rang) >= KILLS * RINGS
+    assert rang - ran == set()
+
+
+def kill_in_mid_burst(url: str, *, first: int) -> list[str]:
+    """Start a process that rings and works, kill it without warning, and return what it had said."""
+    command = [sys.executable, burst.__file__, url, str(first)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
+        assert process.stdout is not None
+        said: list[str] = []
+        for line in process.stdout:
+            said.append(line)
+            if len(numbers("rang", said)) == RINGS:
+                process.kill()
+        assert process.wait() == -9
+    return said
+
+
+def numbers(what: str, said: list[str]) -> set[int]:
+    return {int(line.split()[1]) for line in said if line.startswith(f"{what} ") and line.endswith("\n")}

@@ -1,0 +1,54 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ghapp.errors import Again
+from ghapp.queue.retry import BackOff, Dead, Later, Park, outcome
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MIDDLE = 0.0  # the shortest pause is half the whole one
+
+
+def after(error: Exception, *, failures: int = 1, chance: float = MIDDLE, backoff: BackOff | None = None):
+    return outcome(error, failures=failures, now=NOW, backoff=backoff or BackOff(), chance=lambda: chance)
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"),
+    [(1, 5), (2, 15), (3, 45), (4, 135), (5, 405), (6, 1215), (7, 3600)],
+)
+def test_the_pause_grows_with_each_failure_up_to_an_hour(failures, seconds):
+    assert after(ValueError(), failures=failures, chance=1) == Later(NOW + timedelta(seconds=seconds))
+    assert after(ValueError(), failures=failures, chance=0) == Later(NOW + timedelta(seconds=seconds / 2))
+
+
+def test_the_last_failure_is_the_death():
+    assert after(ValueError("no such thing"), failures=7) != Dead("ValueError: no such thing")
+    assert after(ValueError("no such thing"), failures=8) == Dead("ValueError: no such thing")
+    assert after(Again("still out"), failures=8) == Dead("Again: still out")
+
+
+def test_again_comes_at_its_time():
+    at = NOW + timedelta(minutes=7)
+    assert after(Again("wait", at=at)) == Later(at)
+
+
+def test_a_time_that_is_past_is_a_second_from_now():
+    assert after(Again("wait", at=NOW - timedelta(hours=1))) == Later(NOW + timedelta(seconds=1))
+    assert after(Again("limited", at=NOW, installation=5)) == Park(5, NOW + timedelta(seconds=1))
+
+
+def test_a_limit_parks_the_installation_until_its_time_however_often():
+    at = NOW + timedelta(minutes=40)
+    assert after(Again("limited", at=at, installation=5), failures=99) == Park(5, at)
+
+
+def test_a_limit_without_a_time_parks_for_a_minute():
+    assert after(Again("limited", installation=5)) == Park(5, NOW + timedelta(minutes=1))
+
+
+def test_a_reason_is_one_line_of_at_most_500_characters():
+    ended = after(RuntimeError("first\n  second\t" + "x" * 1000), failures=8)
+    assert isinstance(ended, Dead)
+    assert ended.reason.startswith("RuntimeError: first second xxx")
+    assert len(ended.reason) == 500
