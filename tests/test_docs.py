@@ -1,15 +1,12 @@
 """The pages: fresh where they are generated, true where they are written by hand."""
 
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
 
 from checks import rationale, readiness
-from checks.criterion import Criterion
 from checks.subject import Issue, Pull
 from checks.verdict import Outcome, Status, Verdict
 from config.load import load
@@ -63,28 +60,6 @@ def test_a_stale_page_is_written_once(empty_house, capsys):
     assert generate.main([], root=empty_house) == 0
     assert capsys.readouterr().out == ""
     assert generate.main(["--check"], root=empty_house) == 0
-
-
-DOCSTRINGS = {
-    "every part by its name": "What it asks: a thing?\nTwo lines.\n\nWhy: it\n\nReady: yes\n\nNot ready: no\n",
-    "the question first": "a thing?\nTwo lines.\n\nWhy: it\n\nReady: yes\n\nNot ready: no\n",
-    "parts as headings": "What it asks\n\na thing?\nTwo lines.\n\nWhy:\nit\n\nReady:\nyes\n\nNot ready\nno\n",
-}
-
-
-@pytest.mark.parametrize("docstring", DOCSTRINGS.values(), ids=DOCSTRINGS)
-def test_a_docstring_is_taken_apart(docstring):
-    module = ModuleType("criterion_of_this_test", docstring)
-    sys.modules[module.__name__] = module
-
-    def judge(asked):
-        raise AssertionError
-
-    judge.__module__ = module.__name__
-    parts = generate.parts(Criterion(name="x", asks="?", judge=judge))
-    del sys.modules[module.__name__]
-
-    assert parts == {"What it asks": "a thing?\nTwo lines.", "Why": "it", "Ready": "yes", "Not ready": "no"}
 
 
 @each_page
