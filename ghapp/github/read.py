@@ -168,12 +168,12 @@ async def installation(app: Client, installation: int) -> SeenInstallation:
 
 
 async def _ask(client: Client, query: str, subject: Subject, **variables: object) -> Json:
-    data: Json
+    answer: Json
     try:
-        data = await client.ask(query, {"repository": subject.repository_node, **variables})
+        answer = await client.ask(query, {"repository": subject.repository_node, **variables})
     except QueryError as error:
-        data = _in_part(error)
-    return _there((data or {}).get("node"), "the repository")
+        answer = _in_part(error)
+    return _there((answer or {}).get("node"), "the repository")
 
 
 def _in_part(error: QueryError) -> Json:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ghapp import clock, database
+from ghapp.queue.retry import USUAL, BackOff
 from ghapp.subjects import Delivery, Job
 
 Run = Callable[[Job], Awaitable[None]]
@@ -19,6 +21,16 @@ class DeadLetter:
     reason: str
     attempts: int
     died_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How an engine works its jobs."""
+
+    concurrency: int
+    poll: float
+    backoff: BackOff
+    now: Callable[[], datetime]
 
 
 class Queue(Protocol):
@@ -59,3 +71,29 @@ class Queue(Protocol):
     async def close(self) -> None:
         """Let go of the database."""
         ...
+
+
+async def open(  # noqa: A001 - `queue.open(url)` says what it does
+    url: str,
+    *,
+    concurrency: int = 8,
+    poll: float = 1.0,
+    backoff: BackOff = USUAL,
+    now: Callable[[], datetime] = clock.now,
+) -> Queue:
+    """The queue in the database at this address, which `ghapp.database.migrate` has brought up to date.
+
+    `concurrency` is how many jobs run at once, `poll` the seconds within which a retry that falls due is noticed, and
+    on SQLite another process's ring.
+
+    Raises:
+        StartError: the database cannot be used.
+    """
+    manner = Manner(concurrency=concurrency, poll=poll, backoff=backoff, now=now)
+    if database.engine(url) == "sqlite":
+        from ghapp.queue import sqlite
+
+        return await sqlite.open(url, manner)
+    from ghapp.queue import postgres
+
+    return await postgres.open(url, manner)

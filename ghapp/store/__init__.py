@@ -80,3 +80,14 @@ class Store(Protocol):
     async def close(self) -> None:
         """Let go of the database."""
         ...
+
+
+async def open(url: str) -> Store:  # noqa: A001 - `store.open(url)` says what it does
+    """The store in the database at this address, which `ghapp.database.migrate` has brought up to date.
+
+    Raises:
+        StartError: the database cannot be used.
+    """
+    from ghapp.store import sql
+
+    return await sql.open(url)
