@@ -5,7 +5,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checks.verdict import TITLE_LINE, Evidence, Finding, Outcome, Status, Verdict
+from checks.verdict import Finding, Outcome, Status, Verdict
+from ghapp.render.gaps import place
+from ghapp.render.quote import visible
 
 COLOURS = {
     Outcome.READY: "green",
@@ -21,13 +23,13 @@ QUOTES = 3  # of one finding; more is noise
 
 
 def show(verdict: Verdict, *, title: str, console: Console | None = None) -> None:
-    """Print a verdict; the text of the author is never taken for markup."""
+    """Print a verdict; the author's text is never taken for markup, and none of it drives the terminal."""
     out = console or Console(highlight=False, soft_wrap=False)
     head = Text.assemble((f"{verdict.outcome.value}", f"bold {COLOURS[verdict.outcome]}"))
     if verdict.outcome is not Outcome.SKIPPED:
         head.append(f"  {verdict.score} of 100", "bold")
     if title:
-        head.append(f"  {_plain(title)}", "dim")
+        head.append(f"  {visible(title)}", "dim")
     out.print(head)
     out.print(Text(verdict.reason))
     for gap in verdict.gaps:
@@ -41,7 +43,7 @@ def show(verdict: Verdict, *, title: str, console: Console | None = None) -> Non
 def _gap(out: Console, gap: Finding) -> None:
     out.print(Text.assemble((gap.criterion, f"bold {COLOURS[gap.status]}"), f"  {gap.status.value}, {gap.mode}"))
     for evidence in gap.evidence[:QUOTES]:
-        out.print(Padding(Text.assemble((f"{place(evidence)}: ", "dim"), f"“{_plain(evidence.quote)}”"), (0, 0, 0, 2)))
+        out.print(Padding(Text.assemble((f"{place(evidence)}: ", "dim"), f"“{visible(evidence.quote)}”"), (0, 0, 0, 2)))
     out.print(Padding(Text(gap.advice), (0, 0, 0, 2)))
 
 
@@ -58,13 +60,3 @@ def _table(verdict: Verdict) -> Table:
         status = Text(finding.status.value, COLOURS[finding.status])
         table.add_row(finding.criterion, status, finding.mode, points, where)
     return table
-
-
-def place(evidence: Evidence) -> str:
-    """Where a quote stands, in words."""
-    return "title" if evidence.line == TITLE_LINE else f"line {evidence.line}"
-
-
-def _plain(text: str) -> str:
-    """Hostile text must not drive the terminal: no control character is printed."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

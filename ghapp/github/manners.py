@@ -20,23 +20,26 @@ class Audience(StrEnum):
 
 
 def audience(seen: SeenIssue, readiness: Readiness, *, installed_at: datetime, asked: bool) -> Audience:
-    """Who gets to know: those who asked, by command, label or assignment; else only the team's own reports."""
+    """Who gets to know: those who asked, by command, label or assignment; else only the team's own reports.
+
+    The label counts on an issue older than the installation too: a person set it, which is asking.
+    """
     since = datetime.combine(readiness.since, time(), UTC) if readiness.since else installed_at
-    if seen.closed_to_us:
+    judged = readiness.enabled and seen.is_open and not seen.issue.author_is_bot
+    if seen.closed_to_us or not (asked or judged):
         return Audience.NOBODY
-    if asked:
+    if asked or _labelled(seen, readiness):
         return Audience.EVERYBODY
-    if not readiness.enabled or not seen.is_open or seen.issue.author_is_bot or seen.created_at < since:
+    if seen.created_at < since:
         return Audience.NOBODY
-    if _applies(seen, readiness):
+    if readiness.applies_to.assigned and seen.assignees:
         return Audience.EVERYBODY
     return Audience.REPORTS if seen.by_team else Audience.NOBODY
 
 
-def _applies(seen: SeenIssue, readiness: Readiness) -> bool:
+def _labelled(seen: SeenIssue, readiness: Readiness) -> bool:
     wanted = {label.casefold() for label in readiness.applies_to.labels}
-    labelled = any(label.casefold() in wanted for label in seen.issue.labels)
-    return labelled or (readiness.applies_to.assigned and bool(seen.assignees))
+    return any(label.casefold() in wanted for label in seen.issue.labels)
 
 
 def wants_check(seen: SeenPull, *, asked: bool) -> bool:

@@ -36,8 +36,8 @@ def _gap(gap: Finding, manual: str) -> str:
 
 
 def link(criterion: str, manual: str) -> str:
-    """A criterion's name, linked to its page of the manual."""
-    return f"[{criterion}]({manual}/{criterion})"
+    """A criterion's name, linked to its page of the manual, if there is an address where people find one."""
+    return f"[{criterion}]({manual}/{criterion})" if manual else f"`{criterion}`"
 
 
 def place(evidence: Evidence) -> str:

@@ -91,7 +91,7 @@ async def test_an_issue_of_the_team_only_gets_a_verdict_that_is_kept(world):
         {"association": "NONE"},
         {"author": "renovate[bot]"},
         {"labels": ["handoff"], "author": "renovate[bot]"},
-        {"labels": ["handoff"], "created_at": INSTALLED - timedelta(days=1)},
+        {"assignees": ["eli"], "created_at": INSTALLED - timedelta(days=1)},
         {"labels": ["handoff"], "locked": True},
         {"labels": ["handoff"], "state": "CLOSED"},
     ],
@@ -115,6 +115,12 @@ async def test_nothing_is_written_in_an_archived_repository(world):
 
 async def test_the_policy_moves_the_first_day(world):
     world.github.repository.policy = "readiness:\n  since: 2025-01-01\n"
+    world.github.issue(1, body=THIN, assignees=["eli"], created_at=INSTALLED - timedelta(days=1))
+    await world.issue("assigned")
+    assert len(world.github.ours(1)) == 1
+
+
+async def test_an_old_issue_is_looked_at_once_somebody_sets_the_label(world):
     world.github.issue(1, body=THIN, labels=["handoff"], created_at=INSTALLED - timedelta(days=1))
     await world.issue("labeled")
     assert len(world.github.ours(1)) == 1
