@@ -101,6 +101,8 @@ async def _open(chosen: Settings, stack: AsyncExitStack) -> _Server:
     stack.push_async_callback(queue.close)
     if not chosen.has_app:
         return _Server(settings=chosen, store=store, queue=queue, app=None, identity=None)
+    if not chosen.public_url:
+        logger.warning("settings.incomplete", reason="PUBLIC_URL is not set: comments cannot link to the manual")
     http = await stack.enter_async_context(session())
     credentials = Credentials(issuer=chosen.issuer, private_key=chosen.github_private_key.get_secret_value())
     app = App(Transport(http, chosen.github_api_url), credentials)
@@ -177,9 +179,12 @@ async def _working(server: _Server, app: App, stop: asyncio.Event) -> AsyncItera
     try:
         yield
     finally:
-        await server.queue.stop()
         with suppress(TimeoutError):
-            await asyncio.wait_for(work, GRACE)
+            async with asyncio.timeout(GRACE):
+                await server.queue.stop()
+        work.cancel()  # what is still at hand after the grace goes back into the queue
+        with suppress(asyncio.CancelledError):
+            await work
 
 
 async def _context(server: _Server, app: App, job: Job) -> Context:
@@ -193,5 +198,5 @@ async def _context(server: _Server, app: App, job: Job) -> Context:
         store=server.store,
         ring=server.queue.ring,
         now=clock.now(),
-        manual=f"{server.settings.public_url}/criteria" if server.settings.public_url else "",
+        manual=server.settings.manual,
     )

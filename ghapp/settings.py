@@ -87,9 +87,9 @@ class Settings(BaseSettings):
         return self.github_client_id or str(self.github_app_id)
 
     @property
-    def base(self) -> str:
-        """Where people reach this server."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+    def manual(self) -> str:
+        """The address below which each criterion has its page; empty where people cannot reach this server."""
+        return f"{self.public_url}/criteria" if self.public_url else ""
 
 
 def load(environ: Mapping[str, str] | None = None, *, env_file: Path | None = Path(".env")) -> Settings:

@@ -41,14 +41,14 @@ def test_nothing_set_is_a_server_without_an_app_on_loopback(load_with):
     settings = load_with({})
     assert not settings.has_app
     assert (settings.host, settings.port) == ("127.0.0.1", 8080)
-    assert settings.base == "http://127.0.0.1:8080"
+    assert settings.manual == ""
 
 
 def test_a_whole_app_is_read_from_the_environment(load_with):
     settings = load_with({**APP, "GITHUB_CLIENT_ID": "Iv1.abc", "PUBLIC_URL": "https://handoff.example.com/"})
     assert settings.has_app
     assert settings.issuer == "Iv1.abc"
-    assert settings.base == "https://handoff.example.com"
+    assert settings.manual == "https://handoff.example.com/criteria"
 
 
 def test_a_whole_app_is_read_from_the_env_file(load_with):
