@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import os
 import statistics
 import tempfile
 import time
+from pathlib import Path
 
 from ghapp import database, queue
 from ghapp.subjects import Delivery, Job, Kind, Subject
@@ -15,8 +17,9 @@ WORK = 0.005  # seconds a job takes
 
 
 async def main(*urls: str) -> None:
-    """Measure SQLite, and the databases at these addresses."""
+    """Measure SQLite and the databases at these addresses, after the disk that all of them wait for."""
     with tempfile.TemporaryDirectory() as folder:
+        print(f"the disk alone, {RATE * SECONDS} times 16 KiB and fsync: {_spread(_disk(Path(folder) / 'plain'))}")
         for url in (f"sqlite:///{folder}/handoff.db", *urls):
             database.migrate(url)
             await measure(url)
@@ -65,9 +68,20 @@ async def _ring(ours: queue.Queue, rung: dict[int, float]) -> list[float]:
     return answers
 
 
+def _disk(path: Path) -> list[float]:
+    seconds: list[float] = []
+    with path.open("wb", buffering=0) as file:
+        for _ in range(RATE * SECONDS):
+            file.write(bytes(16384))
+            began = time.perf_counter()
+            os.fsync(file.fileno())
+            seconds.append(time.perf_counter() - began)
+    return seconds
+
+
 def _spread(seconds: list[float]) -> str:
     cuts = statistics.quantiles(seconds, n=100)
-    return f"p50 {cuts[49] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms"
+    return f"p50 {cuts[49] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms, longest {max(seconds) * 1000:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -183,3 +185,15 @@ def test_a_locked_file_is_one_sentence(tmp_path):
 def test_a_server_that_refuses_is_one_sentence(postgres_server):
     with pytest.raises(StartError, match="PostgreSQL cannot be used"):
         database.migrate(postgres_server.url("not_there"))
+
+
+def test_postgresql_without_its_extra_is_one_sentence():
+    without = (
+        "import sys; sys.modules['procrastinate'] = None; from ghapp import database; database.migrate(sys.argv[1])"
+    )
+    command = [sys.executable, "-c", without, "postgresql://me:hunter2@host/name"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()[-1]
+    assert said == (
+        "ghapp.errors.StartError: DATABASE_URL asks for PostgreSQL, which is an extra:"
+        " pip install 'handoff-ghapp[postgres]'."
+    )

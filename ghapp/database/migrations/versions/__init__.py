@@ -1,0 +1,1 @@
+"""One file for each change; what was released is never edited."""

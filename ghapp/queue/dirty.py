@@ -1,0 +1,96 @@
+"""SQLite's table of jobs: a row for each fold, there from its ring until a run that began after its last ring succeeds.
+
+Nothing is written when a job starts, so a killed process leaves nothing to repair: what was running is still there.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert
+
+from ghapp.database.tables import jobs, parked
+from ghapp.queue import records
+from ghapp.subjects import Job
+
+# Built once; see `ghapp.queue.records`.
+_PARKED = select(parked.c.until).where(parked.c.installation == bindparam("whose")).scalar_subquery()
+_NEW = insert(jobs).values(due=func.max(bindparam("now"), func.coalesce(_PARKED, bindparam("now"))), rung=1, attempts=0)
+PUT = _NEW.on_conflict_do_update(
+    index_elements=[jobs.c.fold],
+    set_={
+        "installation": _NEW.excluded.installation,
+        "job": _NEW.excluded.job,
+        "rung": jobs.c.rung + 1,
+        "attempts": 0,
+        "due": func.min(jobs.c.due, _NEW.excluded.due),
+    },
+)
+PICK = (
+    select(jobs.c.fold, jobs.c.subject, jobs.c.job, jobs.c.rung, jobs.c.attempts)
+    .where(jobs.c.due <= bindparam("now"), jobs.c.subject.not_in(bindparam("busy", expanding=True)))
+    .order_by(jobs.c.due)
+    .limit(bindparam("room"))
+)
+_UNCHANGED = tuple_(jobs.c.fold, jobs.c.rung).in_(bindparam("seen", expanding=True))
+DONE = delete(jobs).where(_UNCHANGED).returning(jobs.c.fold)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A row as it was when its run began."""
+
+    fold: str
+    subject: str
+    packed: dict[str, Any]
+    rung: int
+    attempts: int
+
+
+def put(connection: Connection, wanted: Sequence[Job], *, now: datetime) -> None:
+    """Ring jobs. One that waits out a pause is fresh again, one that runs will run once more."""
+    rows = [
+        {
+            "fold": job.fold,
+            "subject": job.subject.key,
+            "installation": job.subject.installation,
+            "whose": job.subject.installation,
+            "job": records.pack(job),
+            "now": now,
+        }
+        for job in wanted
+    ]
+    connection.execute(PUT, rows)
+
+
+def pick(connection: Connection, *, busy: Collection[str], room: int, now: datetime) -> list[Picked]:
+    """The jobs that are due and whose subjects nobody works on, longest waiting first, one for each subject."""
+    rows = connection.execute(PICK, {"busy": list(busy), "room": room, "now": now})
+    first: dict[str, Picked] = {}
+    for row in rows:
+        first.setdefault(row.subject, Picked(*row))
+    return list(first.values())
+
+
+def done(connection: Connection, ended: Sequence[Picked]) -> list[str]:
+    """Delete jobs; the folds of those that were not rung while they ran. The others have to run again."""
+    return list(connection.scalars(DONE, {"seen": [(picked.fold, picked.rung) for picked in ended]}))
+
+
+def later(connection: Connection, picked: Picked, *, due: datetime, attempts: int) -> None:
+    """Let a job wait, unless it was rung while it ran."""
+    unchanged = and_(jobs.c.fold == picked.fold, jobs.c.rung == picked.rung)
+    connection.execute(update(jobs).where(unchanged).values(due=due, attempts=attempts))
+
+
+def hold(connection: Connection, installation: int, *, until: datetime) -> None:
+    """Let all jobs of an installation wait."""
+    ours = and_(jobs.c.installation == installation, jobs.c.due < until)
+    connection.execute(update(jobs).where(ours).values(due=until))
+
+
+def depth(connection: Connection) -> int:
+    """How many jobs wait or run."""
+    return connection.scalar(select(func.count()).select_from(jobs)) or 0

@@ -1,0 +1,128 @@
+"""What both engines keep beside their jobs: deliveries, dead letters, parked installations; plain statements."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, Update, bindparam, delete, func, insert, select, update
+
+from ghapp.database import engines
+from ghapp.database.tables import dead_letters, deliveries, parked, storable
+from ghapp.queue import DeadLetter
+from ghapp.subjects import Delivery, Job, Kind, Subject
+
+KEPT = timedelta(days=14)  # GitHub redelivers what is at most three days old; the rest is for the operator's questions
+
+
+# Built once: on the road of every delivery SQLAlchemy's building of a statement would cost more than its running.
+_FOLDS: BindParameter[str] = bindparam("folds", expanding=True)
+_GUIDS: BindParameter[str] = bindparam("guids", expanding=True)
+_OPEN = deliveries.c.done_at.is_(None)
+KNOWN = (
+    select(deliveries.c.guid, func.count(deliveries.c.done_at) == func.count())
+    .where(deliveries.c.guid.in_(_GUIDS))
+    .group_by(deliveries.c.guid)
+)
+DONE = update(deliveries).where(_OPEN).values(done_at=bindparam("now"))
+SETTLED = DONE.where(deliveries.c.fold.in_(_FOLDS))
+MOOT = delete(dead_letters).where(dead_letters.c.fold.in_(_FOLDS))
+PARKED = select(parked.c.installation, parked.c.until).where(parked.c.until > bindparam("now"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A delivery, if there is one, with the jobs it asks for."""
+
+    jobs: tuple[Job, ...]
+    delivery: Delivery | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A job that is given up; its JSON as it was stored, since it may be what could not be read."""
+
+    fold: str
+    job: dict[str, Any]
+    reason: str
+    attempts: int
+
+
+def pack(job: Job) -> dict[str, Any]:
+    """A job as JSON."""
+    return asdict(job) | {"why": storable(job.why)}
+
+
+def unpack(packed: dict[str, Any]) -> Job:
+    """A job from its JSON."""
+    subject = packed["subject"]
+    return Job(**packed | {"subject": Subject(**subject | {"kind": Kind(subject["kind"])})})
+
+
+def keep(connection: Connection, wanted: Sequence[Ring], *, now: datetime) -> list[bool]:
+    """Store deliveries with the jobs they ring; for each ring whether those jobs are to be run."""
+    given = {ring.delivery.guid: ring for ring in wanted if ring.delivery is not None}
+    if not given:
+        return [True] * len(wanted)
+    known = connection.execute(KNOWN, {"guids": list(given)})
+    done = {guid for guid, is_done in known if is_done}
+    # Sorted, so that two processes with the same rows take them in the same order and neither waits for ever.
+    rows = [row for guid in sorted(given.keys() - done) for row in _rows(given[guid], now=now)]
+    if rows:
+        connection.execute(engines.add(deliveries, connection.dialect.name), rows)
+    return [ring.delivery is None or ring.delivery.guid not in done for ring in wanted]
+
+
+def _rows(ring: Ring, *, now: datetime) -> list[dict[str, object]]:
+    given = ring.delivery
+    assert given is not None
+    common = {"guid": given.guid, "event": given.event, "action": given.action, "received_at": now}
+    if not ring.jobs:
+        return [common | {"fold": "", "done_at": now}]
+    return [common | {"fold": fold, "done_at": None} for fold in sorted({job.fold for job in ring.jobs})]
+
+
+def settle(connection: Connection, folds: Sequence[str], *, now: datetime, settled: Update = SETTLED) -> None:
+    """Jobs succeeded: the deliveries that rang them are done, and their dead letters are moot."""
+    connection.execute(MOOT, {"folds": folds})
+    connection.execute(settled, {"folds": folds, "now": now})
+
+
+def bury(connection: Connection, letter: Letter, *, now: datetime) -> None:
+    """Keep a dead letter; one for each fold, the newest."""
+    connection.execute(delete(dead_letters).where(dead_letters.c.fold == letter.fold))
+    connection.execute(insert(dead_letters).values(**asdict(letter), died_at=now))
+
+
+def exhume(connection: Connection, letter: int) -> Job | None:
+    """Take a dead letter's job out."""
+    packed = connection.scalar(delete(dead_letters).where(dead_letters.c.id == letter).returning(dead_letters.c.job))
+    return None if packed is None else unpack(packed)
+
+
+def letters(connection: Connection) -> tuple[DeadLetter, ...]:
+    """The dead letters, oldest first."""
+    rows = connection.execute(select(dead_letters).order_by(dead_letters.c.died_at, dead_letters.c.id))
+    return tuple(_letter(row) for row in rows)
+
+
+def _letter(row: Row[Any]) -> DeadLetter:
+    return DeadLetter(id=row.id, job=unpack(row.job), reason=row.reason, attempts=row.attempts, died_at=row.died_at)
+
+
+def park(connection: Connection, installation: int, until: datetime) -> None:
+    """Note that an installation's jobs are to wait."""
+    values = {"installation": installation, "until": until}
+    connection.execute(engines.upsert(parked, connection.dialect.name), values)
+
+
+def parked_until(connection: Connection, *, now: datetime) -> dict[int, datetime]:
+    """The installations whose jobs wait now, and until when."""
+    rows = connection.execute(PARKED, {"now": now})
+    return {row.installation: row.until for row in rows}
+
+
+def tidy(connection: Connection, *, now: datetime) -> None:
+    """Forget deliveries long done and parking long over."""
+    connection.execute(delete(deliveries).where(deliveries.c.done_at < now - KEPT))
+    connection.execute(delete(parked).where(parked.c.until < now))

@@ -1,0 +1,85 @@
+"""What comes of a job that failed: pure arithmetic on the failure, the attempts and the hour."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ghapp.errors import Again
+
+REASON = 500  # characters kept of a failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackOff:
+    """How long a job pauses after each failure, and after how many it is given up.
+
+    The defaults hold out for about an hour and a half, longer than most of GitHub's own failures.
+    """
+
+    attempts: int = 8
+    first: float = 5.0  # seconds
+    growth: float = 3.0
+    longest: float = 3600.0
+
+    def pause(self, failures: int, *, chance: float) -> timedelta:
+        """The pause after so many failures; `chance` in [0, 1) spreads jobs that failed together."""
+        whole = min(self.longest, self.first * self.growth ** (failures - 1))
+        return timedelta(seconds=whole * (1 + chance) / 2)
+
+
+USUAL = BackOff()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Run the job again then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """Run no job of the installation before then; this is no failure of the job."""
+
+    installation: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Give the job up."""
+
+    reason: str
+
+
+Outcome = Later | Park | Dead
+
+# GitHub asks for a minute where it names no time, and counts requests made while limited against the App:
+# https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+LIMITED = timedelta(minutes=1)
+SOONEST = timedelta(seconds=1)  # a time that is past already must not become a loop
+
+
+def outcome(
+    error: Exception,
+    *,
+    failures: int,
+    now: datetime,
+    backoff: BackOff,
+    chance: Callable[[], float] = random.random,
+) -> Outcome:
+    """What comes of a failure; `failures` counts this one."""
+    at = error.at if isinstance(error, Again) else None
+    if isinstance(error, Again) and error.installation:
+        return Park(error.installation, max(at or now + LIMITED, now + SOONEST))
+    if failures >= backoff.attempts:
+        return Dead(reason(error))
+    if at is not None:
+        return Later(max(at, now + SOONEST))
+    return Later(now + backoff.pause(failures, chance=chance()))
+
+
+def reason(error: BaseException) -> str:
+    """A failure in one line: its kind and its words."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:REASON]

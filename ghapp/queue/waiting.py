@@ -1,0 +1,78 @@
+"""procrastinate's table of jobs, as far as its own interface does not show it; only its columns are relied on."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Row,
+    Text,
+    and_,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from ghapp.database.tables import Moment, dead_letters, deliveries
+from ghapp.queue import records
+
+LOOK = "look"  # the task's name; never to change, since waiting jobs carry it
+
+jobs = table(
+    "procrastinate_jobs",
+    column("id", BigInteger),
+    column("task_name", Text),
+    column("queueing_lock", Text),
+    column("status"),
+    column("scheduled_at", Moment),
+    column("args", JSONB),
+)
+
+INSTALLATION = jobs.c.args["installation"].as_integer()
+WAITS = and_(jobs.c.task_name == LOOK, jobs.c.status == literal_column("'todo'"))
+LIVES = and_(jobs.c.task_name == LOOK, jobs.c.status.in_([literal_column("'todo'"), literal_column("'doing'")]))
+
+
+_same = jobs.c.queueing_lock == deliveries.c.fold
+SETTLED = records.SETTLED.where(~exists().where(WAITS, _same))
+ORPHANED = records.DONE.where(~exists().where(LIVES, _same), ~exists().where(dead_letters.c.fold == deliveries.c.fold))
+
+
+def folded(connection: Connection, folds: Collection[str]) -> Sequence[Row[Any]]:
+    """The jobs that wait with these folds: their id, fold, time and installation."""
+    columns = (jobs.c.id, jobs.c.queueing_lock.label("fold"), jobs.c.scheduled_at, INSTALLATION.label("installation"))
+    return connection.execute(select(*columns).where(WAITS, jobs.c.queueing_lock.in_(folds))).all()
+
+
+def waits(connection: Connection, fold: str) -> bool:
+    """Whether a job with this fold waits."""
+    return bool(connection.scalar(select(exists().where(WAITS, jobs.c.queueing_lock == fold))))
+
+
+def hold(connection: Connection, installation: int, *, until: datetime) -> None:
+    """Let all waiting jobs of an installation wait until then."""
+    ours = installation == INSTALLATION
+    sooner = func.coalesce(jobs.c.scheduled_at < until, True)
+    connection.execute(update(jobs).where(WAITS, ours, sooner).values(scheduled_at=until))
+
+
+def depth(connection: Connection) -> int:
+    """How many jobs wait or run."""
+    return connection.scalar(select(func.count()).select_from(jobs).where(LIVES)) or 0
+
+
+def settle(connection: Connection, folds: Sequence[str], *, now: datetime) -> None:
+    """Jobs succeeded; what was rung since waits for the next run, and no ring can slip in between."""
+    records.settle(connection, folds, now=now, settled=SETTLED)
+
+
+def settle_orphans(connection: Connection, *, now: datetime) -> None:
+    """Mark as done what was rung just before a job that waited had ended: no other end will mark it."""
+    connection.execute(ORPHANED, {"now": now})
