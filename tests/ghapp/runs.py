@@ -11,7 +11,7 @@ from ghapp.subjects import Delivery, Job, Kind, Subject
 
 SOON = BackOff(attempts=3, first=0.01, growth=1)
 NEVER = BackOff(attempts=3, first=3600)
-PATIENCE = 20  # seconds before a test is given up
+PATIENCE = 30  # seconds before a test is given up
 
 
 def issue(number: int, *, installation: int = 5) -> Subject:

@@ -100,8 +100,9 @@ class TestQueue:
             await ours.ring(look())
             await runs.until(began=1)
             await ours.ring(look())
-            gate.set()
-            await runs.until(ended=2)
+            async with asyncio.timeout(2):  # less than what else wakes a worker: procrastinate's rescue, every 5 s
+                gate.set()
+                await runs.until(ended=2)
 
     async def test_work_on_one_subject_is_serial(self, ours, runs):
         again = Job(subject=issue(1), why="check_run.rerequested", again=True)
