@@ -1,29 +1,8 @@
-"""Without Chromium the tests in here are left out, and the run says so; in CI its absence is an error."""
-
-import os
+"""A playground to look at, and a browser to look with."""
 
 import pytest
 
-from tests.browser.chromium import CHROMIUM, DRIVER, Server, open_browser, show
-
-ABSENT = "no browser here (chromium or chromedriver not found): its tests are left out"
-
-
-def pytest_report_header(config):
-    return f"browser: {CHROMIUM}" if CHROMIUM and DRIVER else ABSENT
-
-
-def pytest_collection_modifyitems(config, items):
-    if CHROMIUM and DRIVER:
-        return
-    wanted = [item for item in items if item.get_closest_marker("browser")]
-    if wanted and os.environ.get("CI") == "true":
-        raise pytest.UsageError(ABSENT.replace("its tests are left out", "install both, CI runs every test"))
-    config.hook.pytest_deselected(items=wanted)
-    items[:] = [item for item in items if item not in wanted]
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    if wanted and reporter is not None:
-        reporter.write_line(ABSENT)
+from tests.browser.chromium import Server, open_browser, show
 
 
 @pytest.fixture(scope="session")
