@@ -1,6 +1,7 @@
 """Pull requests: does the text say what was built and why? Exemptions, small changes and the verdict."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from checks.assess import verdict
@@ -41,7 +42,8 @@ def assess(pull: Pull, policy: Rationale, *, language: str = _ENGLISH, reader: R
     if not asked.reading.english and not wants_english:
         return _skipped(_FOREIGN)
     findings = [_judge(criterion, asked) for criterion in ALL if criterion is not _GATE or language == _ENGLISH]
-    return verdict(Kind.PULL, findings, policy.criteria, threshold=_THRESHOLD)
+    judged = verdict(Kind.PULL, findings, policy.criteria, threshold=_THRESHOLD)
+    return replace(judged, truncated=asked.reading.document.truncated)
 
 
 def _judge(criterion: Criterion[Pull], asked: Asked[Pull]) -> Finding:

@@ -1,5 +1,7 @@
 """Issues: can a stranger start?"""
 
+from dataclasses import replace
+
 from checks.assess import verdict
 from checks.criteria.readiness import ALL, language
 from checks.criterion import Asked, Criterion
@@ -26,7 +28,8 @@ def assess(issue: Issue, policy: Readiness, *, language: str = _ENGLISH, reader:
     if not asked.reading.english and not wants_english:
         return _skipped(_FOREIGN)
     findings = [_judge(criterion, asked) for criterion in ALL if criterion is not _GATE or language == _ENGLISH]
-    return verdict(Kind.ISSUE, findings, policy.criteria, threshold=policy.threshold)
+    judged = verdict(Kind.ISSUE, findings, policy.criteria, threshold=policy.threshold)
+    return replace(judged, truncated=asked.reading.document.truncated)
 
 
 def _judge(criterion: Criterion[Issue], asked: Asked[Issue]) -> Finding:

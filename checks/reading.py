@@ -7,7 +7,7 @@ from typing import Protocol
 
 from checks.subject import Issue, Pull
 from checks.text import Document, Unit
-from checks.verdict import Evidence
+from checks.verdict import TITLE_LINE, Evidence
 
 
 class Role(StrEnum):
@@ -26,6 +26,7 @@ class Role(StrEnum):
     VAGUE = "vague"  # wishful where a fact is needed
     ENGAGEMENT = "engagement"  # timeline, review, effort, deliverable
     ONGOING = "ongoing"  # ownership without an end, an epic
+    BLOCKED = "blocked"  # cannot begin before something else is finished
     # pull requests
     WHAT = "what"
     WHY = "why"
@@ -47,6 +48,7 @@ class IssueKind(StrEnum):
     DOCS = "docs"
     SPIKE = "spike"  # find something out
     QUESTION = "question"  # asks for help: nothing to deliver
+    RECORD = "record"  # tells of work that is done: a log, release notes, a pull request's text, a robot's notice
     NOTHING = "nothing"  # a text that asks for nothing, or no text
 
 
@@ -92,3 +94,8 @@ def excerpt(unit: Unit, most: int = 60) -> str:
     """The first words of a unit in quotation marks, short enough for a sentence of advice."""
     text = " ".join(unit.text[: 4 * most].split())
     return f'"{text}"' if len(text) <= most else f'"{text[: most - 3].rsplit(" ", 1)[0]} ..."'
+
+
+def beside(unit: Unit) -> str:
+    """Where a sentence of advice wants something added: the title is named, other words are quoted."""
+    return "Below the title" if unit.line == TITLE_LINE else f"Beside {excerpt(unit)}"

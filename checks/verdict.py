@@ -71,6 +71,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     policy_version: str = "defaults"
     policy_origins: tuple[str, ...] = ()  # where the values in force come from, nearest first
+    truncated: bool = False  # the text was longer than what is read
 
     @property
     def gaps(self) -> tuple[Finding, ...]:
@@ -88,6 +89,7 @@ class Verdict:
             "reason": self.reason,
             "findings": [_finding(finding) for finding in self.findings],
             "policy": {"version": self.policy_version, "origins": list(self.policy_origins)},
+            **({"truncated": True} if self.truncated else {}),
         }
 
 

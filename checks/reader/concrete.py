@@ -38,7 +38,7 @@ _MARKED = re.compile(
         ms|s|sec|seconds?|minutes?|mins?|hours?|days?|weeks?|[KMGkmg]i?B|bytes?|px|
         requests?|rows?|items?|characters?|chars?|times|lines?|entries|users?|results?)\b))
   | (?P<version>(?<![\w.])v?\d{1,9}\.\d{1,9}(?:\.\d{1,9})?(?![\w/]))
-  | (?P<status>(?<![\w./#-])[1-5]\d\d(?![\w./%-]))
+  | (?P<status>(?<![\w./#-])[1-5]\d\d(?![\w/%-]|\.\d))
     """,
     re.VERBOSE,
 )

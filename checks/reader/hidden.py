@@ -5,15 +5,31 @@ import re
 from checks.reader.phrases import Phrases, load
 
 _SPOKEN = Phrases(load("hidden"))
-_ASK = re.compile(r"\b(?:[Aa]sk|[Cc]heck with|(?:[Ss]peak|[Tt]alk) (?:to|with)|[Pp]ing) (@[\w-]+|[A-Z][a-z]+)\b")
+_ASK = re.compile(
+    r"\b(?:[Aa]sk|[Cc]heck with|(?:[Ss]peak|[Tt]alk) (?:to|with)|[Pp]ing) "
+    r"(@[\w-]+|[A-Z][a-z]+"
+    r"|(?:the )?(?:ops|devops|admins?|security|backend|frontend|platform|data|design|support)(?: team)?)\b"
+)
 _ASKING = frozenset({"ask", "check", "speak", "talk", "ping"})
 _NOT_A_PERSON = frozenset({"Git", "Google", "Windows", "Linux", "Docker", "Python", "Java", "The", "This", "Chrome"})
 _LINK = re.compile(r"https?://([^\s/()<>\[\]:]+)[^\s()<>\[\]]*")
 _CLOSED_SITES = tuple(
-    """slack.com docs.google.com drive.google.com notion.so notion.site sharepoint.com atlassian.net teams.microsoft.com
-    onedrive.live.com dropbox.com trello.com app.asana.com linear.app miro.com app.clickup.com zoom.us loom.com
-    app.frontapp.com monday.com airtable.com .internal .intranet .corp .lan""".split()  # noqa: SIM905 -- reads as a list
+    """slack.com docs.google.com drive.google.com notion.so notion.site sharepoint.com figma.com atlassian.net
+    teams.microsoft.com onedrive.live.com dropbox.com trello.com app.asana.com linear.app miro.com
+    app.clickup.com zoom.us loom.com app.frontapp.com monday.com airtable.com .internal .intranet .corp .lan""".split()  # noqa: SIM905 -- reads as a list
 )
+_CLOSED_NAMES = ("wiki.", "intranet.", "jira.", "confluence.", "internal.", "sharepoint.", "grafana.", "jenkins.")
+_PUBLIC = (".org", ".io", "wiki.com", "atlassian.com")  # wikis and trackers of public projects
+_TICKET = re.compile(r"(?<![\w/&])#\d{1,6}\b|(?<![\w/-])[A-Z]{2,8}-\d{2,6}\b")
+_TRACKS = frozenset(
+    {"issue", "issues", "pull", "pulls", "merge_requests", "browse", "epics", "work_items", "ticket", "tickets"}
+)
+_LEANING = frozenset(
+    """see per described details follow following follows from originally original backport according discussed
+    mentioned discussion suggested defined spec ref refs reference""".split()  # noqa: SIM905 -- reads as a list
+)
+_PROVENANCE = frozenset({"originally", "related", "follow-up", "from", "started", "fixed"})  # tells where it came from
+_NO_TICKET = ("UTF-", "ISO-", "RFC-", "SHA-", "CVE-", "PEP-", "AES-", "GPT-", "HTTP-", "MD-", "ES-", "IEEE-", "US-")
 _OWN_MACHINE = ("localhost", "127.", "192.168.", "10.")
 _POINTING = frozenset(
     {"see", "spec", "docs", "documentation", "described", "details", "design", "mockup", "report", "read"}
@@ -39,5 +55,20 @@ def person_or_link(text: str, words: list[str]) -> tuple[str, str] | None:
     return (link, "quote here what that page says") if link else None
 
 
+def tracker(text: str, words: list[str]) -> str | None:
+    """A ticket or thread that carries what the sentence only points at; one that a stranger may be able to open."""
+    if _PROVENANCE.issuperset(words[:1]):
+        return None
+    if "://" in text:
+        links = (link.group() for link in _LINK.finditer(text))
+        return next((link for link in links if not _TRACKS.isdisjoint(link.split("/")[3:-1])), None)
+    if _LEANING.isdisjoint(words) or not ("#" in text or "-" in text):
+        return None
+    found = _TICKET.search(text)
+    return found.group() if found and not found.group().startswith(_NO_TICKET) else None
+
+
 def _is_closed(host: str, *, pointed_at: bool) -> bool:
+    if host.startswith(_CLOSED_NAMES) and not host.endswith(_PUBLIC):
+        return True
     return host.endswith(_CLOSED_SITES) or (pointed_at and host.startswith(_OWN_MACHINE))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from checks.reader.concrete import Shape
+from checks.reader.issue_cues import Cue
+from checks.reader.issue_form import prompts
 from checks.reader.issue_kind import kind as kind_of
 from checks.reader.issue_noise import is_noise
 from checks.reader.issue_roles import ROLES
@@ -20,6 +22,8 @@ _BARRED = frozenset({Role.TEMPLATE, Role.NOISE})
 _ELSEWHERE = frozenset({Shape.URL, Shape.IMAGE})
 _FEW_WORDS = 8  # beside a link: "Extracted from ...", "See ... for an example"
 _CODE = frozenset({Role.IO})
+_TEMPLATE = frozenset({Role.TEMPLATE})
+_NOISE = frozenset({Role.NOISE})
 _NOTHING: frozenset[Role] = frozenset()
 
 
@@ -29,23 +33,36 @@ def read(issue: Issue) -> Reading:
     every = tuple(sentences(document))
     barred = _barred(every, leftover(document, issue.templates))
     body = [one for one, bar in zip(every, barred, strict=True) if not (bar or one.is_title)]
-    kind = kind_of(every[0], body)
+    kind = kind_of(every, body)
     roles = tuple(bar or _roles(one, kind) for one, bar in zip(every, barred, strict=True))
-    return Reading(document, _leaning(every, roles), english=is_english(document), kind=kind)
+    roles = _leaning(every, _shown(every, roles))
+    return Reading(document, roles, english=is_english(document), kind=kind)
 
 
 def _barred(every: Sequence[Sentence], left_over: Iterable[int]) -> list[frozenset[Role]]:
     """What speaks for nobody: template text, noise, and whatever was said before in the same words."""
-    template, seen, barred = frozenset(left_over), set[tuple[str, ...]](), []
+    template, seen = frozenset(left_over), set[str]()
+    barred: list[frozenset[Role]] = []
     for number, one in enumerate(every):
-        spoken = tuple(one.words)
-        repeated = one.unit.form not in _SILENT and len(spoken) > 2 and not one.is_code and spoken in seen
+        spoken = one.unit.text.casefold() if one.shapes else " ".join(one.words)
+        repeated = one.unit.form not in _SILENT and len(one.words) > 2 and not one.is_code and spoken in seen
         seen.add(spoken)
         if number in template:
-            barred.append(frozenset({Role.TEMPLATE}))
+            barred.append(_TEMPLATE)
         else:
-            barred.append(frozenset({Role.NOISE}) if repeated or is_noise(one) else _NOTHING)
+            barred.append(_NOISE if repeated or is_noise(one) else _NOTHING)
+    for number in prompts(every, barred):
+        barred[number] = _TEMPLATE
     return barred
+
+
+def _shown(every: Sequence[Sentence], roles: tuple[frozenset[Role], ...]) -> tuple[frozenset[Role], ...]:
+    """What stands below "It should print:" shows how it looks when it is done."""
+    led = [False, *(one.unit.text.endswith(":") and one.has(Cue.MODAL, Cue.EXPECTED) for one in every)]
+    return tuple(
+        role | {Role.CHECK} if leads and Role.IO in role and not role & _BARRED else role
+        for leads, role in zip(led, roles, strict=False)
+    )
 
 
 def _leaning(every: Sequence[Sentence], roles: tuple[frozenset[Role], ...]) -> tuple[frozenset[Role], ...]:

@@ -36,16 +36,36 @@ class Cue(StrEnum):
     BURDEN = "burden"  # somebody has to do something today: no demand
     ROBOT = "robot"
     TO_AUTHOR = "to-author"  # tells whoever fills in a form what to write
+    TENDING = "tending"  # a verb of those who look after something
+    LASTING = "lasting"  # without an end
+    KEPT = "kept"  # how something is kept that has to be looked after
+    PERSON = "person"  # somebody who is looked for
+    BLOCKED = "blocked"  # something else has to be finished first
+    RECORD = "record"  # a pull request's or a robot's way to begin
+    DIARY = "diary"  # what a record is called
+    DONE = "done"  # begins a finish line
+    SETTLED = "settled"  # an outcome that a command or a look can tell
+    MEASURE = "measure"  # before a number: how much is enough
+    OUTCOME = "outcome"  # a verb that says what is seen
+    BUZZ = "buzz"  # fashionable and empty
+    HOLLOW = "hollow"  # carries nothing beside such words only
+    RUBRIC = "rubric"  # what a judge of issues looks for
 
 
 _ISSUE = {Cue(name): phrases for name, phrases in load("issue")}
 
 
+_SETS = frozenset({Cue.ACTION, Cue.HOLLOW, Cue.RUBRIC, Cue.DIARY})  # single words, asked for in one place each
+
+
 def _groups() -> Iterator[tuple[Cue, list[str]]]:
-    yield from ((cue, phrases) for cue, phrases in _ISSUE.items() if cue is not Cue.ACTION)
+    yield from ((cue, phrases) for cue, phrases in _ISSUE.items() if cue not in _SETS)
     for cue, name in ((Cue.VAGUE, "vague"), (Cue.VAGUE_ALONE, "vague_without_fact"), (Cue.HIDDEN, "hidden")):
         yield from ((cue, phrases) for _, phrases in load(name))
 
 
 ACTIONS = frozenset(_ISSUE[Cue.ACTION])  # asked of a sentence's first word only
+HOLLOW = frozenset(_ISSUE[Cue.HOLLOW])
+RUBRIC = frozenset(_ISSUE[Cue.RUBRIC])
+DIARY = frozenset(_ISSUE[Cue.DIARY])
 LEXICON = Phrases(_groups())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from checks.reader.concrete import Shape
 from checks.reader.issue_cues import Cue
+from checks.reader.issue_record import is_record
 from checks.reader.issue_sentence import Sentence
 from checks.reader.phrases import words
 from checks.reader.structure import Hint
@@ -47,20 +48,28 @@ _FEATURE_MARKS = (
 )
 
 
-def kind(title: Sentence, body: Sequence[Sentence]) -> IssueKind:
-    """The kind of an issue; what is template or noise was left out of the body before."""
-    if not title.words:
+def kind(every: Sequence[Sentence], body: Sequence[Sentence]) -> IssueKind:
+    """The kind of an issue, from all its sentences and from those of the body that are no template and no noise."""
+    title = every[0]
+    if not (title.words or title.shapes):
         return IssueKind.NOTHING
+    if is_record(title, every):
+        return IssueKind.RECORD
     if _is_support(title, body):
         return IssueKind.QUESTION
-    for named, fitting in ((IssueKind.SPIKE, _SPIKE), (IssueKind.DOCS, _DOCS)):
-        if not fitting.isdisjoint(words(title.unit.text)):
-            return named
+    return _named(title) or _by_title(title, body) or _by_body(title, body)
+
+
+def _named(title: Sentence) -> IssueKind | None:
+    said = words(title.unit.text)
+    kinds = ((IssueKind.SPIKE, _SPIKE), (IssueKind.DOCS, _DOCS))
+    return next((named for named, fitting in kinds if not fitting.isdisjoint(said)), None)
+
+
+def _by_title(title: Sentence, body: Sequence[Sentence]) -> IssueKind | None:
     if _is_bug(title, body):
         return IssueKind.BUG
-    if title.is_imperative and not _CHORE.isdisjoint(title.words[:3]):
-        return IssueKind.CHORE
-    return _by_body(title, body)
+    return IssueKind.CHORE if title.is_imperative and not _CHORE.isdisjoint(title.words[:3]) else None
 
 
 def _by_body(title: Sentence, body: Sequence[Sentence]) -> IssueKind:
@@ -78,6 +87,8 @@ def _is_support(title: Sentence, body: Sequence[Sentence]) -> bool:
 
 
 def _is_bug(title: Sentence, body: Sequence[Sentence]) -> bool:
+    if title.words[:1] == ["fix"] and any(one.has(Cue.BROKEN) for one in (title, *body)):
+        return True
     if title.is_imperative:
         return {Hint.STEPS, Hint.ACTUAL} <= {one.hint for one in body}
     if title.has(Cue.BROKEN) or any(mark in title.unit.text.lower() for mark in _BUG_MARKS):

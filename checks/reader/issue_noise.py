@@ -2,8 +2,10 @@
 
 import re
 
+from checks.reader.concrete import Shape
 from checks.reader.issue_cues import Cue
 from checks.reader.issue_sentence import Sentence
+from checks.reader.issue_words import FUNCTION_WORDS, is_list_of_keywords
 from checks.reader.structure import Hint
 from checks.text import Form
 
@@ -18,13 +20,10 @@ _FRAME = re.compile(
 )
 _SEPARATOR = re.compile(r"^[\W_]*$")
 _FAULTS = ("error", "exception", "panic", "fatal")  # how the word ends that names what went wrong
-_FUNCTION_WORDS = frozenset(
-    """a an the is are was were be been do does did has have had to of in on for with by from at as that this these
-    those it its and or not no so we i you they he she will would can could should must may but than there which who
-    each every any also because before after without""".split()  # noqa: SIM905 -- reads as a list
-)
 _SENTENCE_LENGTH = 8  # from here on a line without one function word is a list of keywords
 _GREETING_LENGTH = 6
+_BARE = frozenset({Shape.STATUS, Shape.NUMBER})
+_LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
 
 
 def is_log(text: str) -> bool:
@@ -34,7 +33,7 @@ def is_log(text: str) -> bool:
 
 def is_noise(sentence: Sentence) -> bool:
     """Whether a unit says nothing about the work."""
-    if is_log(sentence.unit.text) or (sentence.is_title and not sentence.words):
+    if is_log(sentence.unit.text) or (sentence.is_title and not (sentence.words or sentence.shapes)):
         return True
     if sentence.is_code:
         return sentence.hint is Hint.LOG and not any(word.endswith(_FAULTS) for word in sentence.words)
@@ -42,7 +41,7 @@ def is_noise(sentence: Sentence) -> bool:
         return False
     if sentence.hint in (Hint.FORMALITY, Hint.ENVIRONMENT) or _SEPARATOR.match(sentence.unit.text):
         return True
-    return any(is_idle(sentence) for is_idle in (_is_greeting, _is_to_author, _is_keywords))
+    return any(is_idle(sentence) for is_idle in (_is_greeting, _is_to_author, _is_keywords, _is_filler))
 
 
 def _is_greeting(sentence: Sentence) -> bool:
@@ -51,10 +50,24 @@ def _is_greeting(sentence: Sentence) -> bool:
 
 
 def _is_to_author(sentence: Sentence) -> bool:
-    """A robot's word, or a form's to whoever fills it in."""
-    return sentence.has(Cue.ROBOT, Cue.TO_AUTHOR) and not sentence.is_title
+    """A robot's word, or a form's to whoever fills it in; "Describe ..." as an item of a list is work."""
+    if sentence.is_title:
+        return False
+    asks = sentence.words[:1] == ["describe"] and sentence.unit.heading and sentence.unit.form not in _LISTED
+    return bool(asks) or sentence.has(Cue.ROBOT, Cue.TO_AUTHOR)
 
 
 def _is_keywords(sentence: Sentence) -> bool:
     said = sentence.words
-    return len(said) >= _SENTENCE_LENGTH and not sentence.shapes and _FUNCTION_WORDS.isdisjoint(said)
+    if not sentence.is_title and _BARE.issuperset(sentence.shapes) and is_list_of_keywords(said):
+        return True
+    return len(said) >= _SENTENCE_LENGTH and not sentence.shapes and FUNCTION_WORDS.isdisjoint(said)
+
+
+def _is_filler(sentence: Sentence) -> bool:
+    """Fashionable words about how good it will be, and not one thing that has a name."""
+    return sentence.has(Cue.BUZZ) and not (sentence.shapes or sentence.is_title or _asks_for(sentence))
+
+
+def _asks_for(sentence: Sentence) -> bool:
+    return sentence.is_imperative or sentence.has(Cue.MODAL, Cue.WISH) or sentence.hint is Hint.ACCEPTANCE

@@ -1,5 +1,6 @@
 """Which roles a sentence of an issue has: one short function for each role, from cues that a person can name."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from checks.reader import hidden
@@ -16,11 +17,17 @@ _AHEAD = frozenset({"would", "will"})
 _NAMES = frozenset({Shape.IDENTIFIER, Shape.VERSION})
 _TOLD = frozenset({Hint.ACTUAL, Hint.EXPECTED, Hint.IO})
 _LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
+_NOTHING_TO_DO = frozenset({IssueKind.QUESTION, IssueKind.RECORD})
+_BLOCKED_BY = (["blocked", "by"], ["blocked", "on"], ["depends", "on"], ["waits", "for"])
+_KEEP = frozenset({"keep", "keeping"})
+_NO = frozenset({"not", "no", "never", "without", "shouldn't"})
+_NOT_BUGS = frozenset({IssueKind.FEATURE, IssueKind.CHORE})
+_REFUSED = re.compile(r"(?<![\w./#-])[45]\d\d(?![\w/%-]|\.\d)")  # a status of failure
 
 
 def is_wanted(one: Sentence, kind: IssueKind) -> bool:
     """Says what is to be different: obliges, asks, or names work first."""
-    if one.is_code or kind is IssueKind.QUESTION or one.hint in (Hint.STEPS, Hint.ACTUAL, Hint.LOG, Hint.OUTSIDE):
+    if one.is_code or kind in _NOTHING_TO_DO or one.hint in (Hint.STEPS, Hint.ACTUAL, Hint.LOG, Hint.OUTSIDE):
         return False
     if one.is_title:
         return _titles_work(one, kind)
@@ -68,20 +75,36 @@ def is_io(one: Sentence, kind: IssueKind) -> bool:
 
 def is_check(one: Sentence, kind: IssueKind) -> bool:
     """Says how somebody sees that it is done."""
-    if one.is_title or one.asks or len(one.words) < 2 or one.unit.text.endswith(":"):
+    if one.is_title or one.asks or len(one.words) < 2 or one.unit.text.endswith(":") or kind is IssueKind.RECORD:
+        return False
+    if is_private(one):
         return False
     if one.hint in (Hint.ACCEPTANCE, Hint.EXPECTED):
         return not one.has(Cue.SUPPORT, Cue.GREETING)
     if one.hint in (Hint.STEPS, Hint.ACTUAL, Hint.ALTERNATIVES):
         return one.expects and not one.is_imperative
     delivers = kind is IssueKind.SPIKE and one.hint is Hint.DELIVERABLE  # what is handed over is what was asked
-    return delivers or _verifies(one) or _is_observable_demand(one, kind)
+    return delivers or _verifies(one) or _is_observable_demand(one, kind) or _is_outcome(one, kind)
 
 
 def _verifies(one: Sentence) -> bool:
     if one.words[0] == "then":  # the last line of Given, When, Then
         return one.has(Cue.STATE, Cue.MODAL) and not one.is_imperative
     return one.has(Cue.VERIFY) and (one.is_imperative or one.has(Cue.MODAL) or one.hint is Hint.VERIFICATION)
+
+
+def _is_outcome(one: Sentence, kind: IssueKind) -> bool:
+    """Tells what is seen once the work is done: a finish line, a measure, an answer under a condition."""
+    if (one.cues.get(Cue.DONE, 9) < 3 or one.words[-1:] == ["done"]) and one.has(Cue.SETTLED, Cue.OUTCOME, Cue.VERIFY):
+        return True
+    if one.hint in _PAST or one.has(Cue.NOW, Cue.DOUBT, Cue.FIRST_PERSON, Cue.CAUSE):
+        return False
+    if kind not in _NOT_BUGS or one.hint is Hint.PRESENT:
+        return False
+    if one.has(Cue.SETTLED) or (one.has(Cue.MEASURE) and Shape.NUMBER in one.shapes and not one.has(Cue.BROKEN)):
+        return True
+    is_told = one.has(Cue.CONDITION) or one.unit.form in _LISTED or _meets_failure(one)
+    return one.has(Cue.OUTCOME) and is_told and (one.has_fact or _meets_failure(one)) and not one.is_imperative
 
 
 def _is_observable_demand(one: Sentence, kind: IssueKind) -> bool:
@@ -103,15 +126,24 @@ def is_bound(one: Sentence, _kind: IssueKind) -> bool:
     return one.has(Cue.LIMIT) and (one.hint in _FUTURE or one.is_imperative or one.has(Cue.MODAL, Cue.WISH))
 
 
-def is_failure(one: Sentence, _kind: IssueKind) -> bool:
+def is_failure(one: Sentence, kind: IssueKind) -> bool:
     """Names what may go wrong or stand at the edge, and what happens then."""
-    if one.hint in (Hint.STEPS, Hint.LOG):
+    if one.hint in (Hint.STEPS, Hint.LOG, Hint.ALTERNATIVES):
         return False
     if one.hint is Hint.FAILURE:
         return len(one.words) >= 3
+    if kind in _NOT_BUGS and not one.is_title and not one.has(Cue.NOW) and _meets_failure(one):
+        return True
     if one.is_title or not one.has(Cue.CONDITION):
         return one.has(Cue.EDGE) and one.has(Cue.MODAL)
     return one.has(Cue.EDGE) or (one.has(Cue.BROKEN) and one.has(Cue.MODAL))
+
+
+def _meets_failure(one: Sentence) -> bool:
+    """A failure and its outcome: a status that refuses, an edge met by an answer."""
+    if Shape.STATUS in one.shapes and _REFUSED.search(one.unit.text):
+        return True
+    return one.has(Cue.EDGE, Cue.BROKEN) and one.has(Cue.OUTCOME) and (one.has(Cue.CONDITION) or one.has_fact)
 
 
 def is_reason(one: Sentence, _kind: IssueKind) -> bool:
@@ -130,14 +162,27 @@ def is_open(one: Sentence, kind: IssueKind) -> bool:
 
 
 def is_hidden(one: Sentence, _kind: IssueKind) -> bool:
+    """Leans on what does not stand here: private talk, a person, a closed page, another ticket."""
+    return is_private(one) or hidden.tracker(one.unit.text, one.words) is not None
+
+
+def is_private(one: Sentence) -> bool:
     """Leans on what a stranger cannot open, look up or ask."""
     return one.has(Cue.HIDDEN) or hidden.person_or_link(one.unit.text, one.words) is not None
 
 
 def is_vague(one: Sentence, kind: IssueKind) -> bool:
     """Stays wishful where a fact is needed; the state of today may be told loosely."""
-    is_loose = one.has(Cue.VAGUE) or (one.has(Cue.VAGUE_ALONE) and not one.has_fact)
+    is_empty = one.has(Cue.VAGUE_ALONE, Cue.BUZZ) or _is_empty(one, kind)
+    is_loose = one.has(Cue.VAGUE) or (is_empty and not one.has_fact)
     return is_loose and not one.asks and (is_wanted(one, kind) or is_check(one, kind))
+
+
+def _is_empty(one: Sentence, kind: IssueKind) -> bool:
+    """Says nothing beyond the title; that a bug is no longer there, or what a bug keeps from working, can be seen."""
+    if not one.is_hollow or one.is_title:
+        return False
+    return kind is not IssueKind.BUG or (one.hint is not Hint.EXPECTED and _NO.isdisjoint(one.words))
 
 
 def is_engagement(one: Sentence, _kind: IssueKind) -> bool:
@@ -147,7 +192,26 @@ def is_engagement(one: Sentence, _kind: IssueKind) -> bool:
 
 def is_ongoing(one: Sentence, kind: IssueKind) -> bool:
     """Asks for ownership without an end."""
-    return one.has(Cue.ENDLESS) and (one.is_title or one.is_imperative or is_wanted(one, kind))
+    demands = one.is_title or one.unit.form in _LISTED or one.has(Cue.PERSON) or is_wanted(one, kind)
+    if not (demands or one.cues.get(Cue.LASTING) == 0) or one.asks or kind in _NOTHING_TO_DO:
+        return False
+    return one.has(Cue.ENDLESS) or _tends_without_end(one)
+
+
+def _tends_without_end(one: Sentence) -> bool:
+    """Looks after something for ever; "keep it up to date when a row goes" is a behaviour that has its end."""
+    keeps = one.has(Cue.KEPT) and not _KEEP.isdisjoint(one.words)
+    if one.has(Cue.CONDITION) or not (keeps or (one.has(Cue.TENDING) and one.has(Cue.LASTING))):
+        return False
+    first = min(one.cues.get(Cue.TENDING, 9), one.cues.get(Cue.LASTING, 9))
+    return one.has(Cue.PERSON) or (first < 2 and not one.has_fact)
+
+
+def is_blocked(one: Sentence, kind: IssueKind) -> bool:
+    """Says that something else has to be finished before this can begin; in a bug being blocked is the defect."""
+    if one.asks or one.is_title or one.hint in (Hint.STEPS, Hint.LOG, Hint.ACTUAL):
+        return False
+    return one.words[:2] in _BLOCKED_BY or (one.has(Cue.BLOCKED) and kind is not IssueKind.BUG)
 
 
 ROLES: Mapping[Role, Callable[[Sentence, IssueKind], bool]] = {
@@ -163,4 +227,5 @@ ROLES: Mapping[Role, Callable[[Sentence, IssueKind], bool]] = {
     Role.VAGUE: is_vague,
     Role.ENGAGEMENT: is_engagement,
     Role.ONGOING: is_ongoing,
+    Role.BLOCKED: is_blocked,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checks.reader.concrete import Shape, shapes
 from checks.reader.issue_cues import ACTIONS, LEXICON, Cue
+from checks.reader.issue_words import is_hollow, stems
 from checks.reader.phrases import spoken, words
 from checks.reader.structure import Hint, hint
 from checks.text import Document, Form, Unit
@@ -26,7 +27,7 @@ _NO_OBJECT = frozenset(
     {"of", "is", "are", "was", "were", "does", "doesn't", "fails", "failed", "has", "and", "or", "by"}
 )
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "all", "every", "no"})
+_OBJECTS = frozenset({"the", "a", "an", "its", "all", "every", "no", "it", "them", "this", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Sentence:
     shapes: frozenset[Shape]
     is_imperative: bool
     asks: bool  # ends in a question mark
+    is_hollow: bool = False  # says the title again, or that all will be well
 
     @property
     def is_title(self) -> bool:
@@ -68,7 +70,8 @@ class Sentence:
 
 def sentences(document: Document) -> Iterator[Sentence]:
     """Every unit with its hints, in the order of the text."""
-    return (_mute(unit) if unit.form in _MUTE else _sentence(unit) for unit in document.units)
+    title = stems(words(document.units[0].text))
+    return (_mute(unit) if unit.form in _MUTE else _sentence(unit, title) for unit in document.units)
 
 
 _MUTE = frozenset({Form.CODE, Form.HEADING, Form.COMMENT})
@@ -79,7 +82,7 @@ def _mute(unit: Unit) -> Sentence:
     return Sentence(unit, hint(unit.heading), said, {}, frozenset(), is_imperative=False, asks=False)
 
 
-def _sentence(unit: Unit) -> Sentence:
+def _sentence(unit: Unit, title: frozenset[str]) -> Sentence:
     text, promised, prefix = unit.text, hint(unit.heading), ""
     if unit.line == TITLE_LINE:
         prefix, text = _parted(text)
@@ -87,11 +90,12 @@ def _sentence(unit: Unit) -> Sentence:
         promised = hint(label.group(1)) or promised
     said = words(spoken(text))
     cues = _cues(said)
-    if Cue.ENDLESS in _cues(words(prefix)):  # "Epic: ..."
+    if prefix and Cue.ENDLESS in _cues(words(prefix)):  # "Epic: ..."
         cues[Cue.ENDLESS] = 0
     asks = text.rstrip(" *_)").endswith("?")
     is_imperative = _is_imperative(words(text[:_BEGINNING]))
-    return Sentence(unit, promised, said, cues, shapes(text), is_imperative=is_imperative, asks=asks)
+    hollow = is_hollow(said, title)
+    return Sentence(unit, promised, said, cues, shapes(text), is_imperative, asks, hollow)
 
 
 def _parted(title: str) -> tuple[str, str]:
@@ -105,8 +109,12 @@ def _parted(title: str) -> tuple[str, str]:
 
 def _cues(said: list[str]) -> dict[Cue, int]:
     cues: dict[Cue, int] = {}
+    buzzing = 0
     for found in LEXICON.find(said):
         cues[found.label] = min(found.at, cues.get(found.label, found.at))
+        buzzing += found.label is Cue.BUZZ
+    if buzzing == 1:
+        del cues[Cue.BUZZ]  # one such word may slip into any sentence
     burden, modal = cues.get(Cue.BURDEN), cues.get(Cue.MODAL)
     if burden is not None and modal is not None and burden <= modal <= burden + 1:
         del cues[Cue.MODAL]  # "you have to restart it" obliges nobody
@@ -120,5 +128,6 @@ def _is_imperative(said: list[str]) -> bool:
     if at is None or said[at] not in ACTIONS:
         return False
     after = said[at + 1 : at + 3]
-    is_subject = len(after) == 2 and after[0].endswith("s") and after[1] in _DETERMINERS  # "Export drops the last row"
-    return not (is_subject or (after and after[0] in _NO_OBJECT))
+    is_subject = len(after) == 2 and after[0].endswith("s") and after[1] in _OBJECTS  # "Export drops the last row"
+    is_adjective = len(after) == 2 and after[0] == "failed" and after[1].endswith("s")  # "Retry failed invoices"
+    return is_adjective or not (is_subject or (after and after[0] in _NO_OBJECT))

@@ -40,9 +40,13 @@ def _prose(units: Iterable[Unit]) -> Iterable[Unit]:
 
 def _letters(text: str) -> tuple[int, int]:
     """How many letters of a sentence may be English, and how many are not."""
-    said = " ".join(word for word in _MARKED.sub(" ", text.lower()).split() if not _TECHNICAL.search(word))
-    other = len(_OTHER_SCRIPT.findall(said)) + len(_WORD_IN_A_SIGN.findall(said)) * (_SIGN_WEIGHT - 1)
-    words = _WORD.findall(_OTHER_SCRIPT.sub(" ", said))
+    spoken = _MARKED.sub(" ", text) if "`" in text or "<" in text else text
+    said = " ".join(word for word in spoken.lower().split() if word.isalpha() or not _TECHNICAL.search(word))
+    other = 0
+    if not said.isascii():
+        other = len(_OTHER_SCRIPT.findall(said)) + len(_WORD_IN_A_SIGN.findall(said)) * (_SIGN_WEIGHT - 1)
+        said = _OTHER_SCRIPT.sub(" ", said)
+    words = _WORD.findall(said)
     letters = sum(map(len, words))
     return (0, other + letters) if _is_foreign(words) else (letters, other)
 

@@ -8,8 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-_UNSPOKEN = re.compile(r"`+[^`]*`+|<[^<>]*>|(?:https?|ftp)://\S+|@[\w-]+")
-_MARKS = ("`", "<", "://", "@")
+_UNSPOKEN = re.compile(r"`+[^`]*`+|<[^<>]*>|\b(?:i\.e|e\.g)\b|(?:https?|ftp)://\S+|@[\w-]+")
+_MARKS = ("`", "<", "://", "@", "i.e", "e.g")
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 

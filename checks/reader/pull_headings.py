@@ -13,6 +13,7 @@ from checks.text import Form, Unit
 _LEAD = re.compile(
     r"[*_]{0,3}([A-Za-z][\w' ]{1,38}[\w?])[*_]{0,3}\s?(?::|\s[-\N{EN DASH}\N{EM DASH}])[*_]{0,3}\s+(?=\S)"
 )
+_COMMENT = 7  # level of a template's question in a comment: below every heading
 _LONGEST = 9  # words; a longer line in bold is a sentence, not a heading
 
 
@@ -88,6 +89,8 @@ def _parts(units: Sequence[Unit]) -> Iterator[Part | None]:
                 above.pop()
             named = part(unit.text, whole=bool(below and _is_label(unit, below)))
             above.append((unit.level, named or (above[-1][1] if above else None)))
+        elif unit.form is Form.COMMENT and (not above or above[-1][1] is None or above[-1][0] == _COMMENT):
+            above = [*(one for one in above if one[0] != _COMMENT), (_COMMENT, part(unit.text))]
         yield above[-1][1] if above else None
 
 

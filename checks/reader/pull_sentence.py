@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from checks.reader.phrases import spoken, words
-from checks.reader.pull_cues import Cue, asks, cues, proves
+from checks.reader.pull_cues import Cue, asks, begins_with_check, checks, chooses, cues, proves
 from checks.reader.pull_headings import Part
 from checks.reader.pull_links import naming
-from checks.reader.pull_reason import Place, Strength, strength
-from checks.reader.pull_words import content, led_by_change, news
+from checks.reader.pull_reason import Few, Place, Strength, strength
+from checks.reader.pull_words import closes, content, led_by_change, said, substance
 from checks.reading import Role
 
-_ON_CHECKS = frozenset({Cue.TESTED, Cue.WRITTEN, Cue.HONEST})
 _NO_REASONS = frozenset({Part.VERIFICATION, Part.QUESTION, Part.DECISION})
 _NO_CHANGES = frozenset({Part.VERIFICATION, Part.QUESTION})
-_NEWS = 2  # content words by which a line goes beyond the title
+_NEWS = 2  # content words by which a line that names a change goes beyond the title
+_STATED = 3  # content words by which another statement does
 _SPEAKING = 3  # content words of a choice; fewer under its heading are an answer such as "none"
 
 
@@ -27,6 +26,7 @@ class Sentence:
     title: frozenset[str]
     prose: bool  # not one of a list
     unticked: bool  # a box that is a plan, not a claim
+    few: Few  # among how few sentences of a short text
 
 
 def roles(sentence: Sentence) -> frozenset[Role]:
@@ -34,9 +34,9 @@ def roles(sentence: Sentence) -> frozenset[Role]:
     hints = cues(sentence.text)
     worth = {
         Role.LINK: naming(sentence.written, expected=sentence.part is Part.LINK),
-        Role.WHY: _why(sentence, hints),
+        Role.WHY: _why(sentence),
         Role.DECISION: _decision(sentence, hints),
-        Role.VERIFICATION: _verification(sentence, hints),
+        Role.VERIFICATION: _verification(sentence),
     }
     claimed = {role for role, strength in worth.items() if strength == Strength.SOLID}
     touched = {role for role, strength in worth.items() if strength == Strength.VAGUE}
@@ -48,29 +48,39 @@ def roles(sentence: Sentence) -> frozenset[Role]:
     return frozenset(found)
 
 
-def _why(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
-    if sentence.part in _NO_REASONS or sentence.unticked:
+def _why(sentence: Sentence) -> Strength:
+    if sentence.part in _NO_REASONS or sentence.unticked or closes(said(sentence.text)):
         return Strength.NONE
     asked = sentence.part is Part.WHY
-    place = Place(sentence.title, asked=asked, prose=sentence.prose, aside=bool(hints & _ON_CHECKS))
+    place = Place(
+        sentence.title,
+        asked=asked,
+        prose=sentence.prose,
+        aside=begins_with_check(sentence.text),
+        few=Few.NO if sentence.part is Part.WHAT else sentence.few,
+    )
     return strength(sentence.text, place)
 
 
 def _decision(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
     stated = sentence.part is Part.DECISION and len(content(sentence.text)) >= _SPEAKING
-    if stated or Cue.CHOICE in hints:
+    if stated or chooses(sentence.text):
         return Strength.SOLID
     return Strength.VAGUE if Cue.LIMIT in hints else Strength.NONE
 
 
-def _verification(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
-    expected = sentence.part is Part.VERIFICATION or hints & _ON_CHECKS
+def _verification(sentence: Sentence) -> Strength:
+    expected = sentence.part is Part.VERIFICATION or checks(sentence.text)
     if sentence.unticked or not expected:
         return Strength.NONE
     return Strength.SOLID if proves(sentence.text) else Strength.VAGUE
 
 
 def _tells_what(sentence: Sentence, *, reasons: bool) -> bool:
-    if sentence.part in _NO_CHANGES or news(sentence.text, sentence.title) < _NEWS:
+    spoken_words = said(sentence.text)
+    if sentence.unticked or sentence.part in _NO_CHANGES or asks(sentence.text) or closes(spoken_words):
         return False
-    return led_by_change(words(spoken(sentence.text))) or (sentence.part is not Part.WHY and not reasons)
+    told = substance(sentence.text, sentence.title)
+    if led_by_change(spoken_words):
+        return told >= _NEWS
+    return told >= _STATED and sentence.part is not Part.WHY and not reasons and not begins_with_check(sentence.text)

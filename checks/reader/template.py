@@ -42,13 +42,20 @@ def _by_form(units: Sequence[Unit], index: int) -> bool:
         case Form.IMAGE:
             return False
         case Form.CODE:
-            return bool(_key(unit)) and _is_empty(unit.text)
+            return bool(_key(unit)) and (_is_empty(unit.text) or _is_blank_fence(units, index))
         case Form.TASK if _is_open_choice(unit) or _SAYS["promise-in-a-box"].match(unit.text):
             return True
         case Form.TASK | Form.ITEM if _SAYS["promise"].match(unit.text) or _is_unanswered(units, index):
             return True
         case _:
             return _is_placeholder(unit.text) or _is_prompt(unit.text)
+
+
+def _is_blank_fence(units: Sequence[Unit], index: int) -> bool:
+    """A fence with nothing but "<output>" or "// your code" in it."""
+    around = (units[index - 1], *units[index + 1 : index + 2])
+    is_alone = all(unit.form is not Form.CODE or abs(unit.line - units[index].line) > 1 for unit in around)
+    return is_alone and bool(_SAYS["blank-fence"].fullmatch(units[index].text.strip()))
 
 
 def _is_empty(text: str) -> bool:

@@ -22,12 +22,13 @@ _OWN_FENCE = "~" * 12
 _MOST_MARKERS = 200
 
 _TAG = re.compile(
-    r"`[^`]*`|<(?P<close>/?)(?P<name>details|summary|h[1-6]|li|ul|ol|p|div|center|section|table|thead|tbody|tr|td|th"
+    r"`[^`]*`|<(?P<pair>b|strong|code|samp|tt)>\s*(?P<inner>[^<>\s`][^<>`]*)</(?P=pair)>|<(?P<close>/?)(?P<name>details|summary|h[1-6]|li|ul|ol|p|div|center|section|table|thead|tbody|tr|td|th"
     r"|blockquote|br|hr|b|strong|i|em|u|sub|sup|span|font|kbd|small|code|samp|tt)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_WITHIN = dict.fromkeys(("i", "em", "u", "sub", "sup", "span", "font", "kbd", "small"), "") | {
-    "b": "**", "strong": "**", "code": "`", "samp": "`", "tt": "`", "td": " ", "th": " "
+_PAIRS = {"b": "**", "strong": "**", "code": "`", "samp": "`", "tt": "`"}
+_WITHIN = dict.fromkeys(("i", "em", "u", "sub", "sup", "span", "font", "kbd", "small", *_PAIRS), "") | {
+    "td": " ", "th": " "
 }  # fmt: skip
 _OPENING = {"summary": "\n###### ", "li": "\n- "} | {f"h{level}": f"\n{'#' * level} " for level in range(1, 7)}
 
@@ -180,6 +181,9 @@ class _Scan:
 
 
 def _untagged(tag: re.Match[str]) -> str:
+    if tag["pair"]:
+        mark, inner = _PAIRS[tag["pair"].lower()], tag["inner"]
+        return f"{mark}{inner.rstrip()}{mark}" + inner[len(inner.rstrip()) :]
     if not tag["name"]:
         return tag[0]
     name = tag["name"].lower()

@@ -39,6 +39,7 @@ def main() -> None:
         _open(browser, address, kind="issue", sample="A wish")
         _only(browser, "#posted").screenshot(str(HERE / "comment.png"))
         _open(browser, address, kind="pull", sample="Only a title")
+        browser.execute_script("for (const each of document.querySelectorAll('.also, .comment')) each.remove()")
         _only(browser, "#posted").screenshot(str(HERE / "check.png"))
 
 

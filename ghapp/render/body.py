@@ -14,8 +14,3 @@ def body(parts: Iterable[str], *, folds: Iterable[str] = (), footer: str = "") -
         if fold and len(longer.encode()) <= room:
             text = longer
     return f"{text}\n\n{footer}" if text and footer else text or footer
-
-
-def noted(notes: Iterable[str]) -> str:
-    """Notes of the App: about the policy file, an exemption, a label that a person set."""
-    return "\n".join(f"- {quote.prose(note)}" for note in notes)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from checks.verdict import Outcome, Status, Verdict
 from ghapp.render import findings, gaps, headline, quote, skeleton
-from ghapp.render.body import body, noted
+from ghapp.render import notes as say
+from ghapp.render.body import body
 from ghapp.render.footer import footer, timeless
 
 
@@ -28,9 +29,14 @@ def check_run(
     missing = headline.required(verdict.findings, Status.MISSING)
     title = headline.pull(verdict)
     listed = gaps.of(verdict)[: gaps.SHOWN] if missing or headline.passes_thinly(verdict) else ()
-    summary = body([_lead(verdict, draft=draft), gaps.ordered(listed, manual=manual), noted(notes)])
+    numbered = gaps.ordered(verdict, listed, manual=manual)
+    summary = body([_lead(verdict, draft=draft), numbered, say.sentences(verdict, notes)])
     folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict) if listed else "")
-    text = body([], folds=folds, footer=footer(as_of, policy=verdict.policy_version, first="Judged anew on every edit"))
+    text = body(
+        [_mistakes(notes)],
+        folds=folds,
+        footer=footer(as_of, policy=verdict.policy_version, first="Judged anew on every edit"),
+    )
     conclusion = "neutral" if draft else "failure" if missing else "success"
     return CheckRun(f"Draft: {_lowered(title)}" if draft else title, summary, text, conclusion)
 
@@ -51,7 +57,13 @@ def _skipped(verdict: Verdict, as_of: datetime, notes: tuple[str, ...]) -> Check
     reason = quote.prose(verdict.reason)
     last = footer(as_of, policy=verdict.policy_version)
     title = quote.plain(verdict.reason.replace("`", ""), 70).rstrip(".")
-    return CheckRun(f"Not judged: {title}", body([reason, noted(notes)], footer=last), "", "success")
+    summary = body([reason, say.sentences(verdict, notes)], footer=last)
+    return CheckRun(f"Not judged: {title}", summary, _mistakes(notes), "success")
+
+
+def _mistakes(notes: tuple[str, ...]) -> str:
+    details = say.details(notes)
+    return f"**In the policy file**\n\n{details}" if details else ""
 
 
 def failed(*, as_of: datetime) -> CheckRun:

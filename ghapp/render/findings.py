@@ -7,16 +7,21 @@ _QUOTES = 2
 
 
 def fold(verdict: Verdict, *, manual: str, listed: int) -> str:
-    """A fold with the gaps that were not listed before it, then one row for each finding; "" without findings."""
+    """A fold with the gaps that were not listed before it, suggestions, then a row for each finding; "" without any."""
     if not verdict.findings:
         return ""
-    rest = gaps.ordered(gaps.of(verdict)[listed:], manual=manual, start=listed + 1)
-    title = (
-        "All findings" if not rest else "The other gaps and all findings" if listed else "Suggestions and all findings"
-    )
+    rest = gaps.ordered(verdict, gaps.of(verdict)[listed:], manual=manual, start=listed + 1)
+    suggested = gaps.listed(verdict, gaps.suggestions(verdict), manual=manual)
     rows = [_row(finding, manual) for finding in verdict.findings]
     table = "\n".join(["| criterion | outcome | points | where |", "|---|---|---|---|", *rows])
-    return folded(title, f"{rest}\n\n{table}" if rest else table)
+    parts = [rest, f"Suggestions, which cost no points:\n\n{suggested}" if suggested else "", table]
+    return folded(_title(rest, suggested, listed), "\n\n".join(part for part in parts if part))
+
+
+def _title(rest: str, suggested: str, listed: int) -> str:
+    if rest and listed:
+        return "The other gaps and all findings"
+    return "Suggestions and all findings" if rest or suggested else "All findings"
 
 
 def folded(title: str, text: str) -> str:
@@ -25,7 +30,7 @@ def folded(title: str, text: str) -> str:
 
 
 def _row(finding: Finding, manual: str) -> str:
-    outcome = gaps.STATUS[finding.status] + (" (required)" if finding.is_gap and finding.mode == "required" else "")
+    outcome = gaps.status(finding) + (" (required)" if finding.is_gap and finding.mode == "required" else "")
     points = f"{finding.points:g} of {finding.of:g}" if finding.of else ""
     where = _places(finding) if finding.is_gap else _quoted(finding.evidence[:_QUOTES])
     cells = [gaps.link(finding.criterion, manual), outcome, points, where]
@@ -33,9 +38,10 @@ def _row(finding: Finding, manual: str) -> str:
 
 
 def _quoted(evidence: tuple[Evidence, ...]) -> str:
-    return "<br>".join(f"{gaps.place(each)}: {quote.cell(each.quote, 80)}" for each in evidence)
+    return "<br>".join(f"{gaps.before(each)}{quote.cell(each.quote, 80)}" for each in evidence)
 
 
 def _places(gap: Finding) -> str:
     """Only where: a gap's words are quoted in the list above the table."""
-    return ", ".join(dict.fromkeys(gaps.place(each) for each in sorted(gap.evidence, key=lambda each: each.line)))
+    places = (gaps.place(each) for each in sorted(gap.evidence, key=lambda each: each.line))
+    return ", ".join(dict.fromkeys(where for where in places if where))

@@ -33,8 +33,8 @@ def issue(verdict: Verdict) -> str:
     """An issue's outcome with its gaps and its score; a skipped one has neither."""
     if verdict.outcome is Outcome.SKIPPED:
         return "Not judged"
-    counting = [gap for gap in verdict.gaps if gap.mode == "required" or gap.of > 0]
-    gaps = f"{number(len(counting), 'gap')}, " if counting and verdict.outcome is not Outcome.READY else ""
+    counted = [gap for gap in verdict.gaps if counts(gap)]
+    gaps = f"{number(len(counted), 'gap')}, " if counted and verdict.outcome is not Outcome.READY else ""
     return f"{_ISSUE[verdict.outcome]}: {gaps}{verdict.score} of 100"
 
 
@@ -56,7 +56,12 @@ def _say(missing: Sequence[Finding]) -> str:
     if names == ["what", "why"]:
         return "Say what and why: both are missing"
     first = _MISSING.get(names[0], f"Write down: {names[0]}")
-    return f"{first} (and {number(len(names) - 1, 'more gap')})" if len(names) > 1 else first
+    return f"{first} (and {len(names) - 1} more required)" if len(names) > 1 else first
+
+
+def counts(gap: Finding) -> bool:
+    """Whether a gap costs something; the others are suggestions."""
+    return gap.mode == "required" or gap.of > 0
 
 
 def required(findings: Sequence[Finding], status: Status) -> tuple[Finding, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.verdict import Evidence, Finding
+from checks.verdict import TITLE_LINE, Evidence, Finding, Status, Verdict
+from ghapp.render.counting import counting
 
 _BEGINNING = 12  # characters of a quote by which its place in a line is found when the line does not hold all of it
+TONES = ("gap", "partly", "met")  # what matters most comes first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,33 +17,36 @@ class Mark:
     start: int
     stop: int
     criterion: str
-    tone: str  # "gap" or "met"
+    tone: str  # "gap"; "partly", of words that count and are not enough; or "met"
     is_first: bool = True
 
 
-def marks(lines: Sequence[str], findings: Iterable[Finding]) -> dict[int, list[Mark]]:
+def marks(lines: Sequence[str], verdict: Verdict) -> dict[int, list[Mark]]:
     """The marks of each line that has any; line 0 is the title. What is met and carries no points is left out."""
     found: dict[int, list[Mark]] = {}
-    for finding in findings:
+    for finding in verdict.findings:
         if not (finding.is_gap or finding.of):
             continue
+        counted = counting(verdict, finding)
         for evidence in finding.evidence:
+            tone = _tone(finding, counts=evidence in counted)
             for number, (start, stop) in enumerate(_stretches(lines, evidence), evidence.line):
-                mark = Mark(
-                    start=start,
-                    stop=stop,
-                    criterion=finding.criterion,
-                    tone="gap" if finding.is_gap else "met",
-                    is_first=number == evidence.line,
-                )
+                is_first = number == evidence.line
+                mark = Mark(start=start, stop=stop, criterion=finding.criterion, tone=tone, is_first=is_first)
                 found.setdefault(number, []).append(mark)
     return found
 
 
+def _tone(finding: Finding, *, counts: bool) -> str:
+    if not counts:
+        return "gap"
+    return "partly" if finding.status is Status.PARTLY else "met"
+
+
 def apart(found: Iterable[Mark]) -> list[Mark]:
-    """Those of a line's marks that do not cover one another, in order; gaps come before what was met."""
+    """Those of a line's marks that do not cover one another, in order; gaps come first, and what was met last."""
     kept: list[Mark] = []
-    for mark in sorted(found, key=lambda mark: mark.tone != "gap"):
+    for mark in sorted(found, key=lambda mark: TONES.index(mark.tone)):
         if mark.start < mark.stop and all(mark.stop <= other.start or other.stop <= mark.start for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
@@ -55,6 +60,8 @@ def _stretches(lines: Sequence[str], evidence: Evidence) -> Iterator[tuple[int, 
     start = line.find(words) if words else -1
     if start >= 0:
         yield start, start + len(words)
+        return
+    if evidence.line == TITLE_LINE and words not in " ".join(line.split()):  # a fact beside the text
         return
     start = line.find(words[:_BEGINNING]) if words else -1
     first = line[start:].rstrip()

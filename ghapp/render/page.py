@@ -6,40 +6,40 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from checks.verdict import TITLE_LINE, Outcome, Verdict
-from config.policy import Labels
+from config.policy import Labels, Policy, Volume
 from ghapp.render import check_run, headline, markdown, quote, sticky
-from ghapp.render.marks import Mark, apart, marks
+from ghapp.render.marks import TONES, Mark, apart, marks
 
 LINES = 2_000  # shown of a text; more would only slow the page down
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """What GitHub would show: a comment with its label, or a check run with its conclusion."""
+    """What GitHub would show: a comment with its label, or a check run, with a comment while it fails."""
 
-    kind: str
     title: str
-    html: Markup
-    details: Markup
+    comment: Markup = NOTHING
     label: str = ""
+    check: Markup = NOTHING
     conclusion: str = ""
 
 
-def posted(verdict: Verdict, labels: Labels, *, manual: str, as_of: datetime, draft: bool = False) -> Posted:
-    """The comment or the check run that would be posted for a verdict."""
+def posted(verdict: Verdict, policy: Policy, *, manual: str, as_of: datetime, draft: bool = False) -> Posted:
+    """What would be posted for a verdict where nothing has been posted before."""
     if verdict.kind == "pull":
-        run = check_run.check_run(verdict, manual=manual, as_of=as_of, draft=draft)
-        return Posted(
-            kind="check", title=run.title, html=_html(run.summary), details=_html(run.text), conclusion=run.conclusion
-        )
-    comment = sticky.issue_comment(verdict, manual=manual, as_of=as_of)
-    return Posted(
-        kind="comment",
-        title=headline.issue(verdict),
-        html=_html(comment),
-        details=Markup(),
-        label=_label(verdict, labels),
-    )
+        return _pull(verdict, policy, manual=manual, as_of=as_of, draft=draft)
+    comment = _html(sticky.issue_comment(verdict, manual=manual, as_of=as_of))
+    return Posted(title=headline.issue(verdict), comment=comment, label=_label(verdict, policy.readiness.labels))
+
+
+def _pull(verdict: Verdict, policy: Policy, *, manual: str, as_of: datetime, draft: bool) -> Posted:
+    run = check_run.check_run(verdict, manual=manual, as_of=as_of, draft=draft)
+    comment = NOTHING
+    if run.conclusion == "failure" and policy.rationale.comment is not Volume.SILENT:
+        comment = _html(sticky.pull_comment(verdict, manual=manual, as_of=as_of))
+    check = _html(run.summary) + _html(run.text)
+    return Posted(title=run.title, comment=comment, check=check, conclusion=run.conclusion)
 
 
 def _html(text: str) -> Markup:
@@ -56,21 +56,33 @@ def _label(verdict: Verdict, labels: Labels) -> str:
 def marked(title: str, body: str, verdict: Verdict) -> Markup:
     """The author's text line by line, each line that a finding quotes marked and named after its criteria."""
     lines = [title, *body.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")]
-    found = marks(lines, verdict.findings)
+    found = marks(lines, verdict)
     rows = [_row(number, line, found.get(number, [])) for number, line in enumerate(lines[: LINES + 1])]
     more = len(lines) - 1 - LINES
     if more > 0:
-        rows.append(Markup('<li class="more">{} more lines are judged but not shown.</li>').format(more))
+        rows.append(Markup('<li class="more">{}</li>').format(_unseen(more, verdict)))
     return Markup('<ol class="lines">{}</ol>').format(Markup("").join(rows))
+
+
+def _unseen(more: int, verdict: Verdict) -> str:
+    counted = f"{more} more line is" if more == 1 else f"{more:,} more lines are"
+    return f"{counted} not shown{', and not all of them were read' if verdict.truncated else '; they count as well'}."
 
 
 def _row(number: int, line: str, found: list[Mark]) -> Markup:
     place = "title" if number == TITLE_LINE else str(number)
     row = Markup('<li id="line-{0}"{1}><span class="place">{2}</span><span class="words">{3}</span>{4}</li>')
-    names = {mark.criterion: mark.tone for mark in found if mark.is_first}
-    tone = "gap" if any(mark.tone == "gap" for mark in found) else "met"
+    names: dict[str, str] = {}
+    for mark in sorted(found, key=_weight):
+        if mark.is_first:
+            names.setdefault(mark.criterion, mark.tone)
+    tone = min(found, key=_weight).tone if found else ""
     reachable = Markup(' class="{}" tabindex="-1"').format(tone) if names else ""
     return row.format(number, reachable, place, _words(line, found), _tags(names))
+
+
+def _weight(mark: Mark) -> int:
+    return TONES.index(mark.tone)
 
 
 def _tags(names: dict[str, str]) -> Markup:

@@ -1,9 +1,14 @@
-"""A skeleton of the missing parts: headings and prompts to paste, filled with what the author already wrote."""
+"""A skeleton of the missing parts: headings and prompts to paste, beside what already counts of the author's words."""
 
-from checks.verdict import TITLE_LINE, Finding, Verdict
+from textwrap import wrap
+
+from checks.verdict import TITLE_LINE, Evidence, Finding, Status, Verdict
 from ghapp.render import findings, quote
+from ghapp.render.counting import counting
 
 _WORDS = 6  # lines of the author under one heading
+_ELSEWHERE = "self-contained"  # what leans on another place is replaced even where the rest stands here
+_WIDTH = 72  # characters of a prompt's line: GitHub does not wrap what stands in a code block
 
 # Heading and prompt. Prompts are HTML comments: pasted and left alone, a skeleton earns nothing.
 _ISSUE = {
@@ -18,7 +23,7 @@ _ISSUE = {
         "Edge cases",
         "Empty and wrong input, limits, failures, two at once, roll-back: what should happen.",
     ),
-    "self-contained": ("From elsewhere", "What was said in the talk, the private page or the picture, written out."),
+    _ELSEWHERE: ("From elsewhere", "What was said in the talk, the private page or the picture, written out."),
     "engagement": ("Delivery", "What is handed over, by when, who reviews it and how."),
 }
 _PULL = {
@@ -42,17 +47,36 @@ def lines(verdict: Verdict) -> tuple[str, ...]:
     parts = _PULL if verdict.kind == "pull" else _ISSUE
     open_gaps = {gap.criterion: gap for gap in verdict.gaps}
     used: set[str] = set()
-    sections = [_section(*parts[name], _written(open_gaps[name], used)) for name in parts if name in open_gaps]
+    sections = [_section(verdict, open_gaps[name], *parts[name], used=used) for name in parts if name in open_gaps]
     return tuple(line for section in sections for line in section)[:-1]
 
 
-def _section(heading: str, prompt: str, written: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"## {heading}", "", *written, f"<!-- {prompt} -->", "")
+def _section(verdict: Verdict, gap: Finding, heading: str, prompt: str, *, used: set[str]) -> tuple[str, ...]:
+    """A new part; or, where something of the author's own one counts, that and what to do with the rest."""
+    counted = [each for each in counting(verdict, gap)[:_WORDS] if each.line != TITLE_LINE]
+    if counted:
+        return (*_comment(f"{heading}: replace or extend yours. {prompt}"), *_kept(counted, used), "")
+    return (f"## {heading}", "", *_comment(f"{_instead(gap)}{prompt}"), "")
 
 
-def _written(gap: Finding, used: set[str]) -> tuple[str, ...]:
-    """What the author wrote towards this part: not the title, and nothing under two headings."""
-    quotes = (quote.inert(each.quote) for each in gap.evidence[:_WORDS] if each.line != TITLE_LINE)
-    fresh = tuple(dict.fromkeys(words for words in quotes if words not in used))
+def _instead(gap: Finding) -> str:
+    """The lines of the author that a new part makes superfluous."""
+    if gap.status is Status.PARTLY and gap.criterion != _ELSEWHERE:
+        return ""
+    *others, last = sorted({each.line for each in gap.evidence})[:_WORDS] or [TITLE_LINE]
+    numbers = [f"{number}" for number in others if number != TITLE_LINE]
+    if last == TITLE_LINE:
+        return ""
+    return f"In place of lines {', '.join(numbers)} and {last}. " if numbers else f"In place of line {last}. "
+
+
+def _comment(prompt: str) -> tuple[str, ...]:
+    *others, last = wrap(f"<!-- {prompt}", _WIDTH)
+    return (*others, f"{last} -->")
+
+
+def _kept(counted: list[Evidence], used: set[str]) -> tuple[str, ...]:
+    """The author's words that count, nothing under two headings."""
+    fresh = tuple(dict.fromkeys(words for each in counted if (words := quote.inert(each.quote)) not in used))
     used.update(fresh)
     return tuple(f"- {words}" for words in fresh)

@@ -4,20 +4,23 @@ from datetime import datetime
 
 from checks.verdict import Outcome, Verdict
 from ghapp.render import findings, gaps, headline, quote, skeleton
-from ghapp.render.body import body, noted
+from ghapp.render import notes as say
+from ghapp.render.body import body
 from ghapp.render.footer import footer, timeless
 
 MARKER = "<!-- handoff:sticky v1 -->"  # stable for ever: older comments are found by it
+
+_FOLLOWS = "Follows every edit of the issue; `/handoff check` looks again; a label set by hand stays"
 
 
 def issue_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = ()) -> str:
     """An issue's verdict: outcome and score, at most three gaps, the rest folded away."""
     listed = () if verdict.outcome is Outcome.READY else gaps.of(verdict)[: gaps.SHOWN]
     head = f"{MARKER}\n**{headline.issue(verdict)}.**"
-    parts = [f"{head} {_meaning(verdict)}", gaps.ordered(listed, manual=manual), noted(notes)]
+    numbered = gaps.ordered(verdict, listed, manual=manual)
+    parts = [f"{head} {_meaning(verdict)}", numbered, say.sentences(verdict, notes)]
     folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict) if listed else "")
-    last = footer(as_of, policy=verdict.policy_version, first="This comment follows every edit of the issue")
-    return body(parts, folds=folds, footer=last)
+    return body(parts, folds=folds, footer=footer(as_of, policy=verdict.policy_version, first=_FOLLOWS))
 
 
 def _meaning(verdict: Verdict) -> str:
@@ -27,15 +30,15 @@ def _meaning(verdict: Verdict) -> str:
 
 
 def pull_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = ()) -> str:
-    """What a failing check asks for, said where its author looks first."""
+    """What a failing check asks for, said where its author looks first; the check itself holds the rest."""
     listed = gaps.of(verdict)[: gaps.SHOWN]
     parts = [
-        f"{MARKER}\n**{headline.pull(verdict)}.** Edit the description; the `handoff` check runs again by itself.",
-        gaps.ordered(listed, manual=manual),
-        noted(notes),
+        f"{MARKER}\n**{headline.pull(verdict)}.** Edit the description.",
+        gaps.ordered(verdict, listed, manual=manual),
+        say.sentences(verdict, notes),
+        "The check `handoff` holds the rest, and runs again by itself after each edit.",
     ]
-    folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict))
-    return body(parts, folds=folds, footer=footer(as_of, policy=verdict.policy_version))
+    return body(parts, footer=footer(as_of, policy=verdict.policy_version))
 
 
 def resolved_comment(*, as_of: datetime) -> str:

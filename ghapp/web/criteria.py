@@ -13,6 +13,11 @@ async def index(request: web.Request) -> web.Response:
     return page(request, "criteria.html", kinds=kinds)
 
 
+async def whole(_request: web.Request) -> web.Response:
+    """The way from `/criteria/` to `/criteria`."""
+    raise web.HTTPPermanentRedirect("/criteria")
+
+
 async def show(request: web.Request) -> web.Response:
     """One criterion, for each kind that has it."""
     name = request.match_info["name"]

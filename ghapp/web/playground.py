@@ -29,6 +29,7 @@ async def show(request: web.Request) -> web.Response:
         public_url=state.public_url,
         samples=SAMPLES,
         asks={kind: asks(kind) for kind in ("issue", "pull")},
+        threshold=DEFAULTS.readiness.threshold,
     )
 
 
@@ -41,7 +42,7 @@ async def preview(request: web.Request) -> web.Response:
 
 def _shown(text: IssueSubmission | PullSubmission, verdict: Verdict, template: jinja2.Template) -> dict[str, object]:
     draft = isinstance(text, PullSubmission) and text.is_draft
-    posted = render.posted(verdict, DEFAULTS.readiness.labels, manual=MANUAL, as_of=clock.now(), draft=draft)
+    posted = render.posted(verdict, DEFAULTS, manual=MANUAL, as_of=clock.now(), draft=draft)
     return {
         "verdict": verdict.to_json(),
         "outcome": posted.title,

@@ -2,13 +2,13 @@
 
 from aiohttp import web
 
-from ghapp.web import check, criteria, health, pages, playground, security, submitted, webhook
+from ghapp.web import check, criteria, health, pages, playground, refusals, security, submitted, webhook
 from ghapp.web.keys import PAGES, STATE, State
 
 
 def application(state: State) -> web.Application:
     """The web server's whole surface."""
-    app = web.Application(client_max_size=submitted.LIMIT)
+    app = web.Application(client_max_size=submitted.LIMIT, middlewares=[refusals.refusals])
     app[STATE] = state
     app[PAGES] = pages.environment()
     app.on_response_prepare.append(security.harden)
@@ -19,6 +19,7 @@ def application(state: State) -> web.Application:
             web.post("/api/check", check.check),
             web.post("/webhook", webhook.receive),
             web.get("/criteria", criteria.index),
+            web.get("/criteria/", criteria.whole),
             web.get("/criteria/{name}", criteria.show),
             web.get("/schema/handoff.json", health.policy_schema),
             web.get("/healthz", health.alive),

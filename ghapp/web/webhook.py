@@ -33,7 +33,9 @@ async def receive(request: web.Request) -> web.Response:
         answer = await _receive(request, event)
     except web.HTTPException as refusal:
         metrics.DELIVERIES.labels("unverified" if refusal.status in (401, 413) else _name(event), refusal.status).inc()
-        log.warning("delivery.refused", status=refusal.status, reason=refusal.text, delivery=_guid(request))
+        log.warning(
+            "delivery.refused", status=refusal.status, reason=(refusal.text or "").strip(), delivery=_guid(request)
+        )
         raise
     metrics.DELIVERIES.labels(event, answer.status).inc()
     return answer

@@ -80,6 +80,7 @@ def test_switching_the_kind_judges_the_same_text_anew(browser):
     find(browser, "input[value=pull]").click()
     shown(browser, "Say")
     assert "failure" in find(browser, ".posted.check").text
+    assert "The check handoff holds the rest" in find(browser, ".posted.comment").text
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,19 @@ def test_a_phone_never_scrolls_sideways(browser, name):
     shown(browser, "eady to hand over")
     browser.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
     assert browser.execute_script("return document.documentElement.scrollWidth") == 360
-    assert find(browser, "#peek").is_displayed()
+    place = find(browser, "#line-0 .place")
+    assert browser.execute_script("return arguments[0].scrollWidth <= arguments[0].clientWidth", place)
+
+
+def test_on_a_phone_the_outcome_stands_at_the_bottom_until_the_result_is_in_view(browser):
+    size = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    sample(browser, "A wish")
+    shown(browser, "Not ready")
+    browser.execute_script("scrollTo(0, 0)")
+    until(browser, lambda: find(browser, "#peek").is_displayed())
+    browser.execute_script("document.getElementById('result').scrollIntoView()")
+    until(browser, lambda: not find(browser, "#peek").is_displayed())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -201,6 +214,7 @@ def test_both_colour_schemes_can_be_read(browser, scheme):
         ("#score", panel),
         (".lines .place", panel),
         (".lines .tag.gap", colour(browser, ".lines .tag.gap", "backgroundColor")),
+        (".legend .tag.partly", colour(browser, ".legend .tag.partly", "backgroundColor")),
         (".lines mark.gap", colour(browser, ".lines mark.gap", "backgroundColor")),
         (".kinds input:checked + span", colour(browser, ".kinds input:checked + span", "backgroundColor")),
     ]:
@@ -239,6 +253,59 @@ def test_clearing_leaves_nothing_behind(browser):
     find(browser, "#clear").click()
     until(browser, lambda: find(browser, "#empty").is_displayed())
     assert find(browser, "#title").get_attribute("value") == ""
+
+
+@pytest.mark.parametrize("take", ["A wish", "clear"])
+def test_what_a_sample_or_clearing_replaced_comes_back(browser, take):
+    assert not find(browser, "#undo").is_displayed()
+    write(browser, "Fix it", "My own words.")
+    if take == "clear":
+        find(browser, "#clear").click()
+    else:
+        sample(browser, take)
+        sample(browser, "A bug to start on")
+        find(browser, "#undo").send_keys(Keys.ENTER)
+    find(browser, "#undo").send_keys(Keys.ENTER)
+    assert find(browser, "#title").get_attribute("value") == "Fix it"
+    assert find(browser, "#body").get_attribute("value") == "My own words."
+    assert not find(browser, "#undo").is_displayed()
+    assert browser.switch_to.active_element.get_attribute("id") == "body"
+
+
+def test_without_a_clipboard_the_text_to_copy_is_selected(browser):
+    browser.execute_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    sample(browser, "A wish")
+    shown(browser, "Not ready")
+    browser.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
+    find(browser, "#posted .copy").click()
+    chosen = browser.execute_script("return String(getSelection())")
+    assert chosen.strip() == find(browser, "#posted pre").text.strip()
+    assert find(browser, "#posted .copy").text == "Selected"
+
+
+def test_the_meter_shows_from_where_on_an_issue_is_ready(browser):
+    sample(browser, "A wish")
+    shown(browser, "Not ready")
+    share = "const [a, b] = ['threshold', 'meter'].map((id) => document.getElementById(id).getBoundingClientRect());"
+    assert round(browser.execute_script(f"{share} return (a.left - b.left) / b.width"), 2) == 0.7
+    find(browser, "input[value=pull]").click()
+    shown(browser, "why")
+    assert not find(browser, "#threshold").is_displayed()
+    assert not find(browser, "#from").is_displayed()
+
+
+def test_the_command_to_type_names_this_server(browser, server):
+    command = find(browser, ".machine pre").get_attribute("textContent")
+    assert command.startswith("curl -d '{")
+    assert command.endswith(f"{server.address}api/check")
+
+
+def test_words_that_count_in_part_look_neither_met_nor_missing(browser):
+    sample(browser, "A wish")
+    shown(browser, "Not ready")
+    grounds = {tone: colour(browser, f".legend .tag.{tone}", "backgroundColor") for tone in ("gap", "partly", "met")}
+    assert len(set(grounds.values())) == 3
+    assert colour(browser, ".lines mark.partly", "backgroundColor") == grounds["partly"]
 
 
 def test_the_outcome_is_announced_to_screen_readers(browser):

@@ -53,6 +53,14 @@ def test_whole_issues_get_the_verdict_beside_them(path):
         ("keywords", Outcome.NOT_READY),
         ("title-only", Outcome.NOT_READY),
         ("leaning", Outcome.NOT_READY),
+        ("small-chore", Outcome.READY),
+        ("wish", Outcome.NOT_READY),
+        ("ownership", Outcome.NOT_READY),
+        ("filler", Outcome.NOT_READY),
+        ("release-notes", Outcome.NOT_READY),
+        ("everything-elsewhere", Outcome.NOT_READY),
+        ("several-projects", Outcome.NOT_READY),
+        ("hardly-filled-form", Outcome.NOT_READY),
     ],
 )
 def test_what_can_be_started_is_ready_and_the_rest_is_not(name, outcome):

@@ -1,5 +1,7 @@
 """The check run's texts, whole; and which verdict ends in which conclusion."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.subject import Pull
@@ -44,6 +46,26 @@ def test_a_note_stands_after_the_gaps(snapshot):
     assert whole(run(verdicts.NO_REASON, notes=notes)) == snapshot
 
 
+def test_the_details_of_a_note_stand_in_the_text_only():
+    for verdict in (verdicts.NO_REASON, verdicts.PULL_SKIPPED):
+        check = run(verdict, notes=("The policy file has a mistake.\n.github/handoff.yml:3:1: found `treshold`",))
+        assert "The policy file has a mistake." in check.summary
+        assert "treshold" not in check.summary
+        assert check.text.startswith("**In the policy file**\n\n- .github/handoff.yml:3:1: found `treshold`")
+
+
+def test_a_text_that_was_not_read_to_its_end_is_said():
+    assert "- Only the first 256 KiB" in run(replace(verdicts.NO_REASON, truncated=True)).summary
+
+
+def test_a_suggestion_has_no_number():
+    split = verdicts.finding("size", Status.PARTLY, (0, "900 changed lines in 2 files"), advice="Split it.")
+    check = run(verdicts.pull("not-ready", 35, verdicts.WHAT, verdicts.NO_WHY, split))
+    assert "size" not in check.summary
+    assert "\n- **[size](https://handoff.example/criteria/size)** (advisory, partly). Split it." in check.text
+    assert "\n   > `900 changed lines in 2 files`" in check.text
+
+
 def test_a_fault_of_ours_and_a_queued_commit_never_fail(snapshot):
     assert [whole(render.failed(as_of=AS_OF)), whole(render.queue(as_of=AS_OF))] == snapshot
 
@@ -70,8 +92,8 @@ def test_only_a_missing_required_criterion_fails(verdict, draft, conclusion):
         (["why"], "Say why: the reason is missing"),
         (["what", "why"], "Say what and why: both are missing"),
         (["verification"], "Say how it was checked: nothing is named"),
-        (["why", "linked-issue"], "Say why: the reason is missing (and 1 more gap)"),
-        (["why", "linked-issue", "verification"], "Say why: the reason is missing (and 2 more gaps)"),
+        (["why", "linked-issue"], "Say why: the reason is missing (and 1 more required)"),
+        (["why", "linked-issue", "verification"], "Say why: the reason is missing (and 2 more required)"),
         (["glossary"], "Write down: glossary"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else "",

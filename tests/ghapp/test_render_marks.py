@@ -8,16 +8,19 @@ from hypothesis import strategies as st
 
 from checks.verdict import Status
 from ghapp.render.marks import apart, marks
-from tests.ghapp.verdicts import finding
+from tests.ghapp.verdicts import finding, issue
 
 TEXT = ["Title", "  a sentence that runs", "over three lines", "of text. And another.", "", "last"]
 
 
+def judged(*findings):
+    return issue("almost", 50, *findings)
+
+
 def marked(line, words):
     gap = finding("scope", Status.PARTLY, (line, words), advice="Name the end.", of=15)
-    return {
-        number: [TEXT[number][mark.start : mark.stop] for mark in found] for number, found in marks(TEXT, [gap]).items()
-    }
+    found = marks(TEXT, judged(gap))
+    return {number: [TEXT[number][mark.start : mark.stop] for mark in found[number]] for number in found}
 
 
 @pytest.mark.parametrize(
@@ -37,12 +40,26 @@ def marked(line, words):
         pytest.param(2, "words that are not there", {2: ["over three lines"]}, id="other-words"),
         pytest.param(5, "last of all", {5: ["last"]}, id="ends-with-the-text"),
         pytest.param(3, "", {3: ["of text. And another."]}, id="no-words"),
+        pytest.param(0, "240 changed lines in 6 files", {}, id="a-fact-beside-the-title"),
         pytest.param(9, "beyond", {}, id="beyond-the-text"),
         pytest.param(-1, "before", {}, id="before-the-text"),
     ],
 )
 def test_a_quote_is_found_where_it_stands(line, words, expected):
     assert marked(line, words) == expected
+
+
+def test_of_a_gap_that_is_partly_closed_the_words_that_count_have_a_tone_of_their_own():
+    fault = finding("clarity", Status.PARTLY, (5, "last"), advice="Say more.", of=10)
+    mixed = finding("acceptance", Status.PARTLY, (5, "last"), (2, "over"), advice="Replace it.", of=25)
+    met = finding("context", Status.MET, (0, "Title"), points=15, of=15)
+    found = marks(TEXT, judged(mixed, met, fault))
+    tones = {number: {(mark.criterion, mark.tone) for mark in found[number]} for number in found}
+    assert tones == {
+        5: {("acceptance", "gap"), ("clarity", "gap")},
+        2: {("acceptance", "partly")},
+        0: {("context", "met")},
+    }
 
 
 @given(
@@ -52,7 +69,7 @@ def test_a_quote_is_found_where_it_stands(line, words, expected):
 )
 def test_every_mark_lies_within_its_line(lines, number, words):
     gap = finding("scope", Status.PARTLY, (number, words), (0, "a"), (0, "b"), advice="x", of=15)
-    for line, found in marks(lines, [gap]).items():
+    for line, found in marks(lines, judged(gap)).items():
         assert all(0 <= mark.start <= mark.stop <= len(lines[line]) for mark in found)
         kept = apart(found)
         assert all(one.stop <= other.start for one, other in pairwise(kept))

@@ -4,27 +4,31 @@ from config.load import PATH, load
 from ghapp.render import notes
 
 
-def test_a_broken_policy_is_named_with_its_first_mistakes():
+def test_a_broken_policy_is_one_sentence_with_its_mistakes_as_details():
     mistakes = load("readiness:\n  treshold: 5\n").mistakes
 
-    assert notes.broken_policy(PATH, mistakes, kept=True) == (
-        "`.github/handoff.yml` on the default branch cannot be used; its last version without mistakes stays in force.",
-        str(mistakes[0]),
+    (note,) = notes.broken_policy(PATH, mistakes, kept=True)
+
+    assert note == (
+        "This repository's policy file, `.github/handoff.yml`, has a mistake; its last version without mistakes stays "
+        f"in force.\n{mistakes[0]}"
     )
 
 
 def test_without_a_good_version_the_defaults_are_in_force():
-    first, *_ = notes.broken_policy(PATH, load("readiness: 5\n").mistakes, kept=False)
+    (note,) = notes.broken_policy(PATH, load("readiness: 5\n").mistakes, kept=False)
 
-    assert first == "`.github/handoff.yml` on the default branch cannot be used; the defaults are in force."
+    assert note.startswith("This repository's policy file, `.github/handoff.yml`, has a mistake; the defaults are in")
 
 
 def test_of_many_mistakes_the_first_are_named_and_the_others_counted():
-    mistakes = load("a: 1\nb: 1\nc: 1\nd: 1\ne: 1\n").mistakes
+    mistakes = load("".join(f"{letter}: 1\n" for letter in "abcdefghijkl")).mistakes
 
-    *_, last = notes.broken_policy(PATH, mistakes, kept=True)
+    (note,) = notes.broken_policy(PATH, mistakes, kept=True)
 
-    assert last == "2 more in the same file."
+    assert "has 12 mistakes;" in note
+    assert len(note.splitlines()) == notes.SHOWN + 2
+    assert note.endswith("\n2 more in the same file.")
 
 
 def test_a_label_set_by_hand_is_said_to_stay():

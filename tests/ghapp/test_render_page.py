@@ -1,6 +1,7 @@
 """What the playground shows: what would be posted, and the text with its findings marked."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,24 +13,30 @@ from ghapp.render import page
 from tests.ghapp import verdicts
 from tests.ghapp.verdicts import AS_OF, finding
 
-LABELS = DEFAULTS.readiness.labels
 TAGS = re.compile(r"<[^>]*>")
 
 
 def posted(verdict, **kwargs):
-    return page.posted(verdict, LABELS, manual="/criteria", as_of=AS_OF, **kwargs)
+    return page.posted(verdict, DEFAULTS, manual="/criteria", as_of=AS_OF, **kwargs)
 
 
 def test_an_issue_gets_a_comment_and_a_label(snapshot):
     shown = posted(verdicts.ALMOST)
-    assert (shown.kind, shown.label, shown.conclusion) == ("comment", "handoff: not ready", "")
-    assert str(shown.html) == snapshot
+    assert (shown.check, shown.label, shown.conclusion) == ("", "handoff: not ready", "")
+    assert str(shown.comment) == snapshot
 
 
-def test_a_pull_request_gets_a_check_run(snapshot):
+def test_a_pull_request_gets_a_check_run_and_a_comment_while_that_fails(snapshot):
     shown = posted(verdicts.NO_REASON)
-    assert (shown.kind, shown.label, shown.conclusion) == ("check", "", "failure")
-    assert f"{shown.title}\n{shown.html}\n{shown.details}" == snapshot
+    assert (shown.label, shown.conclusion) == ("", "failure")
+    assert f"{shown.title}\n{shown.check}\n{shown.comment}" == snapshot
+
+
+@pytest.mark.parametrize(
+    ("verdict", "draft"), [(verdicts.PASSES, False), (verdicts.NO_REASON, True)], ids=["passes", "draft"]
+)
+def test_a_check_that_does_not_fail_stands_alone(verdict, draft):
+    assert posted(verdict, draft=draft).comment == ""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +56,7 @@ def test_a_draft_is_shown_in_neutral():
 
 
 def test_a_quotes_place_leads_to_its_line():
-    html = posted(verdicts.NOT_READY).html
+    html = posted(verdicts.NOT_READY).comment
     assert '<a href="#line-9">line 9</a>: <code>' in html
     assert '<a href="#line-10">line 10</a>: <code>' in html
 
@@ -72,13 +79,18 @@ def test_no_mark_covers_another():
     two = finding("scope", Status.PARTLY, (1, "b"), (1, ""), (9, "gone"), advice="x", of=10)
     marked = page.marked("", "a b c", verdicts.issue("almost", 50, one, two))
     assert marked.count("<mark") == 1
-    assert marked.count('class="tag gap"') == 2
+    assert marked.count('<span class="tag ') == 2
 
 
 def test_a_very_long_text_is_not_shown_to_its_end():
     marked = page.marked("t", "line\n" * 5_000, verdicts.READY)
     assert marked.count("<li") == page.LINES + 2
-    assert "3000 more lines are judged but not shown." in marked
+    assert "3,000 more lines are not shown; they count as well." in marked
+
+
+def test_of_a_text_that_was_not_read_to_its_end_no_more_is_claimed():
+    marked = page.marked("t", "line\n" * 12_000, replace(verdicts.READY, truncated=True))
+    assert "10,000 more lines are not shown, and not all of them were read." in marked
 
 
 @given(st.text(alphabet=st.sampled_from("ab <>&\"'/\n\r\t\x00\u202e"), max_size=80), st.text(max_size=5))

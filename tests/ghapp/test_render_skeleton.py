@@ -1,5 +1,7 @@
 """The skeleton to paste: headings for the gaps, the author's words, prompts that earn nothing."""
 
+import re
+
 import pytest
 
 from checks.verdict import Status
@@ -9,7 +11,7 @@ from ghapp.submission import judge, read
 from tests.ghapp import verdicts
 
 
-def test_it_has_the_missing_parts_only_and_keeps_the_authors_words(snapshot):
+def test_it_has_a_part_for_each_gap_and_no_words_that_were_found_wanting(snapshot):
     assert "\n".join(skeleton.lines(verdicts.NOT_READY)) == snapshot
 
 
@@ -29,8 +31,23 @@ def test_a_gap_without_a_part_of_its_own_adds_nothing():
 
 def test_left_unfilled_nothing_of_it_is_seen_but_headings():
     verdict = verdicts.issue("not-ready", 0, verdicts.NO_EDGES, verdicts.NO_ENGAGEMENT)
-    for line in skeleton.lines(verdict):
-        assert not line or line.startswith("## ") or (line.startswith("<!-- ") and line.endswith(" -->"))
+    seen = re.sub(r"<!-- [^>]* -->", "", "\n".join(skeleton.lines(verdict)))
+    assert [line for line in seen.splitlines() if line] == ["## Edge cases", "## Delivery"]
+
+
+def test_a_part_that_counts_in_part_is_extended_without_its_wishes():
+    fault = verdicts.finding("clarity", Status.PARTLY, (9, "Fast."), advice="Say more.", of=10)
+    mixed = verdicts.finding("acceptance", Status.PARTLY, (9, "Fast."), (10, "Answers 404."), advice="Replace it.")
+    assert skeleton.lines(verdicts.issue("almost", 50, mixed, fault)) == (
+        "<!-- Acceptance criteria: replace or extend yours. One line for each",
+        "check: what is done, and what can then be seen. -->",
+        "- Answers 404.",
+    )
+
+
+def test_a_prompt_is_short_enough_to_be_read_without_scrolling():
+    for verdict in (verdicts.NOT_READY, verdicts.NOTHING):
+        assert max(map(len, skeleton.lines(verdict))) <= 76
 
 
 @pytest.mark.parametrize("kind", ["issue", "pull"])

@@ -1,5 +1,8 @@
 """The sticky comments' texts, whole."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from checks.verdict import Status
@@ -32,6 +35,44 @@ def test_a_note_stands_before_the_folds(snapshot):
 @pytest.mark.parametrize("verdict", [verdicts.NOTHING, verdicts.NO_REASON], ids=["nothing", "no-reason"])
 def test_a_failing_check_reads_well_as_a_pull_requests_comment(verdict, snapshot):
     assert sticky.pull_comment(verdict, manual=MANUAL, as_of=AS_OF) == snapshot
+
+
+def test_a_pull_requests_comment_repeats_nothing_of_the_check():
+    text = sticky.pull_comment(verdicts.NOTHING, manual=MANUAL, as_of=AS_OF)
+    assert "<details>" not in text
+    assert "linked-issue" not in text
+    assert "The check `handoff` holds the rest" in text
+
+
+def test_a_text_that_was_not_read_to_its_end_is_said():
+    assert "- Only the first 256 KiB or 10,000 lines were read." in comment(replace(verdicts.NOT_READY, truncated=True))
+
+
+def test_a_comment_leaves_a_notes_details_to_the_check():
+    text = comment(verdicts.NOT_READY, notes=("The policy file has a mistake.\nline 3: found `treshold`",))
+    assert "- The policy file has a mistake." in text
+    assert "treshold" not in text
+
+
+@pytest.mark.parametrize("name", ["almost", "not-ready"])
+def test_the_headline_counts_the_gaps_that_are_numbered(name):
+    text = comment(ISSUES[name])
+    numbered = [line for line in text.splitlines() if re.match(r"\d+\. \*\*", line)]
+    assert f"{len(numbered)} gap" in text.splitlines()[1]
+
+
+def test_of_wishes_and_words_that_count_one_each_is_quoted():
+    fault = verdicts.finding("clarity", Status.PARTLY, (9, "Fast."), (10, "Nice."), advice="Say more.", of=10)
+    mixed = verdicts.finding(
+        "acceptance",
+        Status.PARTLY,
+        *((9, "Fast."), (10, "Nice."), (11, "`GET /a` answers 404.")),
+        advice='Replace the wish "Fast."',
+        mode="required",
+        of=25,
+    )
+    quotes = "   > line 9: `Fast.`\\\n   > line 11: `` `GET /a` answers 404. `` (counts)\n"
+    assert quotes in comment(verdicts.issue("almost", 50, mixed, fault))
 
 
 def test_a_comment_that_is_no_longer_needed_is_one_line(snapshot):

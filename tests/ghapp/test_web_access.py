@@ -1,5 +1,6 @@
 """The access log says what was asked and never what came after the question mark."""
 
+import pytest
 import structlog
 from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Response
@@ -8,11 +9,34 @@ from structlog.testing import capture_logs
 from ghapp.web.access import AccessLogger
 
 
-def logged(method, path):
+def logged(method, path, status=200, text=""):
     with capture_logs() as lines:
         structlog.get_logger()
-        AccessLogger(None, "").log(make_mocked_request(method, path), Response(status=200), 0.01234)
+        AccessLogger(None, "").log(make_mocked_request(method, path), Response(status=status, text=text), 0.01234)
     return lines
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "level"),
+    [
+        ("GET", "/healthz", 200, "debug"),
+        ("GET", "/readyz", 503, "debug"),
+        ("GET", "/metrics", 200, "debug"),
+        ("GET", "/static/handoff.css?v=1", 200, "debug"),
+        ("POST", "/webhook", 202, "debug"),
+        ("POST", "/webhook", 401, "info"),
+        ("GET", "/", 200, "info"),
+        ("GET", "/statics", 404, "info"),
+    ],
+)
+def test_what_machines_ask_for_all_day_is_logged_for_debugging_only(method, path, status, level):
+    (line,) = logged(method, path, status)
+    assert line["log_level"] == level
+
+
+def test_the_bytes_are_the_bodys():
+    (line,) = logged("GET", "/", text="é")
+    assert line["bytes"] == 2
 
 
 def test_a_line_holds_method_path_status_and_time():

@@ -150,6 +150,60 @@ async def test_a_text_over_the_limit_is_refused_in_one_sentence(client):
     assert (await answer.json())["error"] == "The text is too long: a request may have 1 MiB."
 
 
+async def test_a_failing_pull_request_is_previewed_with_its_comment(client):
+    shown = await (await client.post("/preview", json={"kind": "pull", "title": "Fix"})).json()
+    assert 'aria-label="The check run"' in shown["posted"]
+    assert 'aria-label="The comment"' in shown["posted"]
+
+
+@pytest.mark.parametrize("kind", ["issue", "pull"])
+async def test_a_text_that_was_not_read_to_its_end_is_said_in_the_verdict_and_what_is_posted(client, kind):
+    long = {"kind": kind, "title": "Export", "body": "The export stops at 1,000 rows.\n" * 12_000}
+    shown = await (await client.post("/preview", json=long)).json()
+    assert shown["verdict"]["truncated"] is True
+    assert "Only the first 256 KiB" in shown["posted"]
+    assert "truncated" not in await (await client.post("/api/check", json=ISSUE)).json()
+
+
+async def test_a_criterions_page_says_what_it_counts_by_default(client):
+    page = await (await client.get("/criteria/acceptance")).text()
+    assert "<dd>required</dd>" in page
+    assert "<dd>25</dd>" in page
+    assert 'href="/schema/handoff.json"' in page
+
+
+async def test_a_person_at_an_unknown_address_gets_a_page_with_a_way_back(client):
+    for path in ("/nowhere", "/criteria/nothing"):
+        answer = await client.get(path, headers={"Accept": "text/html,*/*"})
+        page = await answer.text()
+        assert (answer.status, answer.content_type) == (404, "text/html")
+        assert '<a href="/">To the playground</a>' in page
+
+
+async def test_a_program_at_an_unknown_address_gets_one_line(client):
+    answer = await client.get("/nowhere")
+    assert (answer.status, await answer.text()) == (404, "Nothing is found at this address.\n")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "error"),
+    [
+        ("GET", "/api/check", 405, "/api/check takes POST only."),
+        ("PUT", "/preview", 405, "/preview takes POST only."),
+        ("GET", "/api/nothing", 404, "Nothing is found at this address."),
+    ],
+)
+async def test_the_api_refuses_in_json(client, method, path, status, error):
+    answer = await client.request(method, path, headers={"Accept": "text/html"})
+    assert (answer.status, await answer.json()) == (status, {"error": error})
+    assert status != 405 or answer.headers["Allow"] == "POST"
+
+
+async def test_a_slash_too_many_leads_to_the_criteria(client):
+    answer = await client.get("/criteria/", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (308, "/criteria")
+
+
 @pytest.mark.parametrize("name", ["nothing", "..%2f..%2fetc", "__init__", "%3Cscript%3E"])
 async def test_an_unknown_criterion_is_not_found(client, name):
     answer = await client.get(f"/criteria/{name}")

@@ -8,6 +8,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from ghapp.errors import Again
 from ghapp.github.identity import Identity
@@ -131,6 +132,13 @@ async def test_without_a_good_signature_nothing_is_stored(client, queue, signatu
     answer = await client.post("/webhook", data=b"{}", headers=signed(b"{}", **{"X-Hub-Signature-256": signature}))
     assert answer.status == 401
     assert queue.deliveries == []
+
+
+async def test_a_refusal_is_logged_in_one_line(client):
+    with capture_logs() as lines:
+        await client.post("/webhook", data=b"{}", headers=signed(b"{}", **{"X-Hub-Signature-256": None}))
+    (line,) = [line for line in lines if line["event"] == "delivery.refused"]
+    assert line["reason"] == "The header X-Hub-Signature-256 is missing."
 
 
 async def test_sha1_beside_nothing_else_is_no_signature(client):

@@ -51,10 +51,11 @@ def _promises(checks: tuple[Unit, ...]) -> list[Unit]:
 
 
 def _claims(asked: Asked[Pull]) -> list[Unit]:
-    pairs = zip(asked.reading.document.units, asked.reading.roles, strict=True)
+    """The author's lines that may answer; the title last, as it says less on where."""
+    title, *pairs = zip(asked.reading.document.units, asked.reading.roles, strict=True)
     return [
         unit
-        for unit, roles in pairs
+        for unit, roles in (*pairs, title)
         if unit.form not in _SILENT and unit.checked is not False and not roles & {Role.TEMPLATE, Role.NOISE}
     ]
 

@@ -13,10 +13,12 @@ from checks.criterion import Asked, Criterion
 from checks.reader.language import foreign
 from checks.reading import Role, quote
 from checks.subject import Pull
+from checks.text import Form
 from checks.verdict import Finding, Status
 
 _ADVICE = "Add two or three sentences in English on what was changed and why; the original may stay below."
-_SPEAKING = frozenset(Role) - {Role.TEMPLATE, Role.NOISE}
+_NOT_SPOKEN = {Role.TEMPLATE, Role.NOISE}
+_SPOKEN = frozenset({Form.PROSE, Form.ITEM, Form.TASK, Form.ROW})
 
 
 def judge(asked: Asked[Pull]) -> Finding:
@@ -26,7 +28,8 @@ def judge(asked: Asked[Pull]) -> Finding:
         unit = foreign(reading.document)
         quoted = (quote(unit),) if unit else ()
         return Finding(criterion=CRITERION.name, status=Status.MISSING, evidence=quoted, advice=_ADVICE)
-    spoken = [unit for unit in reading.units(*_SPEAKING) if unit.line]
+    pairs = zip(reading.document.units, reading.roles, strict=True)
+    spoken = [unit for unit, roles in pairs if unit.line and unit.form in _SPOKEN and not roles & _NOT_SPOKEN]
     evidence = tuple(map(quote, spoken[:1]))
     return Finding(criterion=CRITERION.name, status=Status.MET if evidence else Status.NOT_ASKED, evidence=evidence)
 

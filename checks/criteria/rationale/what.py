@@ -10,10 +10,15 @@ Not ready: a body with nothing but "Fixes #12", the title again, or the names of
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reading import Role, excerpt, quote
+from checks.reader.pull_words import content
+from checks.reading import Reading, Role, excerpt, quote
 from checks.subject import Pull
+from checks.text import Unit
 from checks.verdict import Finding, Status
 
+_THIN = (Role.VAGUE, Role.TEMPLATE, Role.NOISE)
+_OBJECT = 2  # content words of a title that names a change, if a reason stands beside it
+_RICH = 7  # content words of a title that says as much as a sentence
 _NAMELESS = "Give it a title and a sentence that say what was changed."
 
 
@@ -27,12 +32,19 @@ def judge(asked: Asked[Pull]) -> Finding:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
     if not title.text:
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NAMELESS)
-    status = Status.PARTLY if named else Status.MISSING
+    status = Status.PARTLY if _half(reading, title, named=named) else Status.MISSING
     if named:
-        advice = f"Add a sentence on what behaves differently now; so far only the title says it: {excerpt(title)}."
+        advice = f"Add a sentence on what was changed and where; so far only the title says it: {excerpt(title)}."
     else:
         advice = f"Say in the title and in one sentence what was changed; {excerpt(title)} does not name it."
     return Finding(criterion=CRITERION.name, status=status, evidence=(quote(title),), advice=advice)
+
+
+def _half(reading: Reading, title: Unit, *, named: bool) -> bool:
+    """Whether the title, alone or beside a reason or a check, says what was changed."""
+    told = len(content(title.text))
+    reasoned = any(unit.line for unit in reading.units(Role.WHY, without=_THIN))
+    return (named and (reasoned or told >= _RICH)) or (reasoned and told >= _OBJECT)
 
 
 CRITERION = Criterion(name="what", asks="What was built or changed?", judge=judge)

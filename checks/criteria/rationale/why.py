@@ -13,7 +13,7 @@ Not ready: "As requested", "bug fix", "improves performance", the title again, o
 from checks.criterion import Asked, Criterion
 from checks.reader.pull_headings import Part, part
 from checks.reader.pull_reason import is_hollow
-from checks.reader.pull_words import content, news
+from checks.reader.pull_words import content, led_by_change, news, said
 from checks.reading import Role, excerpt, quote
 from checks.subject import Pull
 from checks.text import Form, Unit
@@ -28,7 +28,8 @@ def judge(asked: Asked[Pull]) -> Finding:
     reasons = asked.reading.units(Role.WHY, without=_THIN)
     if reasons:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, reasons[:3])))
-    touched = asked.reading.units(Role.WHY)
+    links = asked.reading.units(Role.LINK)
+    touched = [unit for unit in asked.reading.units(Role.WHY) if unit not in links]
     thin = [unit for unit in touched if unit.line] or [unit for unit in touched if asked.small]
     status = Status.PARTLY if thin and asked.small else Status.MISSING
     advice = _about(thin[0], asked.subject.title) if thin else _about_none(asked)
@@ -38,8 +39,11 @@ def judge(asked: Asked[Pull]) -> Finding:
 def _about(thin: Unit, title: str) -> str:
     if is_hollow(thin.text):
         return f"{excerpt(thin)} leaves the reason with somebody else: write down what was wanted and what for."
-    if thin.line and news(thin.text, content(title)) < _AGAIN:
+    named = content(title)
+    if thin.line and news(thin.text, named) < _AGAIN and content(thin.text) & named:
         return f"{excerpt(thin)} says the title again: add the cause, or what goes wrong without the change."
+    if thin.line and led_by_change(said(thin.text)):
+        return f"{excerpt(thin)} says what was changed: add the cause, the goal, or what goes wrong without it."
     return f"{excerpt(thin)} would fit many changes: say what was wrong before, or who needs it and for what."
 
 

@@ -10,7 +10,7 @@ Not ready: vague words where a fact is needed, "TBD", questions left open, text 
 from checks.criterion import Asked, Criterion
 from checks.reader import vague
 from checks.reader.phrases import spoken, words
-from checks.reading import Role, excerpt, quote
+from checks.reading import Role, beside, excerpt, quote
 from checks.subject import Issue
 from checks.text import Form, Unit
 from checks.verdict import TITLE_LINE, Finding, Status
@@ -35,9 +35,9 @@ def judge(asked: Asked[Issue]) -> Finding:
     if hits:
         questions = set(reading.units(Role.OPEN))
         status = Status.PARTLY if len(hits) <= max(_FEW, len(clear) // 4) and clear else Status.MISSING
-        return _gap(status, hits, "; ".join(_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]) + ".")
+        return _gap(status, hits, _joined([_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]]))
     if not reading.units(Role.IO, Role.CHECK):
-        return _gap(Status.PARTLY, clear[:1], f"Put one fact beside {excerpt(clear[0])}: a name, a number, an example.")
+        return _gap(Status.PARTLY, clear[:1], f"{beside(clear[0])}, put one fact: a name, a number, an example.")
     if left_over:
         return _gap(
             Status.PARTLY, left_over, f"Delete or fill in {excerpt(left_over[0])}, which is the template's text."
@@ -47,7 +47,8 @@ def judge(asked: Asked[Issue]) -> Finding:
 
 def _is_prompt(unit: Unit) -> bool:
     """An empty answer of a form and a box to tick cannot be helped; a sentence of the template can."""
-    return unit.form in (Form.PROSE, Form.ITEM, Form.QUOTE) and len(unit.text.split()) >= _SENTENCE
+    spoken_to_author = unit.form in (Form.PROSE, Form.ITEM, Form.QUOTE) and len(unit.text.split()) >= _SENTENCE
+    return spoken_to_author and not unit.text.endswith("?")  # a question of the form may stand above its answer
 
 
 def _mend(unit: Unit, *, asks: bool) -> str:
@@ -58,6 +59,11 @@ def _mend(unit: Unit, *, asks: bool) -> str:
     if asks:
         return f"{place}, settle {excerpt(unit)}: write the answer, or who decides and by when"
     return f"{place}, say {excerpt(unit)} with a fact: a number, a name, a value"
+
+
+def _joined(edits: list[str]) -> str:
+    first, *others = edits
+    return "; ".join((first, *(f"{edit[0].lower()}{edit[1:]}" for edit in others))) + "."
 
 
 def _gap(status: Status, units: tuple[Unit, ...], advice: str) -> Finding:

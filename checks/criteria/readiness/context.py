@@ -8,7 +8,7 @@ Not ready: a wish without the place it is about, or without what happens now.
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reading import IssueKind, Role, excerpt
+from checks.reading import IssueKind, Role, beside
 from checks.subject import Issue
 from checks.verdict import TITLE_LINE, Finding, Status
 
@@ -26,13 +26,13 @@ def judge(asked: Asked[Issue]) -> Finding:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
     if told:
         lacks = "what leads to it" if reading.kind is IssueKind.BUG else "why it matters"
-        return _partly(asked, f"After {excerpt(told[0])}, add where that happens and {lacks}.", Role.PRESENT)
+        return _partly(asked, f"{beside(told[0])}, say where that happens and {lacks}.", Role.PRESENT)
     if reasons:
-        return _partly(asked, f"Before {excerpt(reasons[0])}, say how it behaves today and where.", Role.REASON)
+        return _partly(asked, f"{beside(reasons[0])}, say how it behaves today and where.", Role.REASON)
     places = set(reading.units(Role.IO))
     wanted = [unit for unit in reading.units(Role.WANTED) if unit in places]
     if wanted:
-        return _partly(asked, f"Say how {excerpt(wanted[0])} stands today and why it should change.", Role.WANTED)
+        return _partly(asked, f"{beside(wanted[0])}, say how it behaves today and why that should change.", Role.WANTED)
     return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NOTHING)
 
 

@@ -11,10 +11,10 @@ Not ready: behaviour only circumscribed, without one input, output, name or valu
 from collections.abc import Mapping
 
 from checks.criterion import Asked, Criterion
-from checks.reading import IssueKind, Reading, Role, excerpt
+from checks.reading import IssueKind, Reading, Role, beside
 from checks.subject import Issue
-from checks.text import Form, Unit
-from checks.verdict import Finding, Status
+from checks.text import Unit
+from checks.verdict import TITLE_LINE, Finding, Status
 
 _ENOUGH = 3  # concrete lines that settle what goes in and what comes out
 _SHOW = "show what goes in and what should come out, with names, types and values"
@@ -35,10 +35,9 @@ def judge(asked: Asked[Issue]) -> Finding:
     if _is_settled(reading, concrete):
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
     if concrete:
-        advice = f"Beside {_clearest(concrete)}, {edit}."
+        advice = _advice(reading, edit)
         return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
-    subject = next((excerpt(unit) for unit in reading.units(Role.WANTED, Role.PRESENT)), "what is asked for")
-    return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=f"For {subject}, {edit}.")
+    return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_advice(reading, edit))
 
 
 def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
@@ -47,10 +46,13 @@ def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
     return is_aimed and len(concrete) >= (1 if reading.kind is IssueKind.CHORE else _ENOUGH)
 
 
-def _clearest(concrete: tuple[Unit, ...]) -> str:
-    """The line that is easiest to find again: words before code."""
-    spoken = [unit for unit in concrete if unit.form is not Form.CODE]
-    return excerpt(spoken[0]) if spoken else f"the code in line {concrete[0].line}"
+def _advice(reading: Reading, edit: str) -> str:
+    """The edit, beside the first words that ask for something with a name."""
+    concrete = set(reading.units(Role.IO))
+    named = [unit for unit in reading.units(Role.WANTED) if unit.line != TITLE_LINE and unit in concrete]
+    if not named or reading.kind is IssueKind.BUG:
+        return f"{edit[0].upper()}{edit[1:]}."
+    return f"{beside(named[0])}, {edit}."
 
 
 CRITERION = Criterion(name="contract", asks="What goes in and what comes out?", judge=judge)

@@ -15,6 +15,10 @@ from checks.verdict import Finding, Status
 
 _NOT_FOR = frozenset({IssueKind.DOCS, IssueKind.SPIKE})  # a text or a finding has no failures of its own
 
+_FAILURES = (
+    "Name the two failures that are most likely, and what should happen then: empty or wrong input, no connection."
+)
+_SWITCHED = "Say what has to keep working, and the way back if the change fails."
 _NEIGHBOURS = "Say which neighbouring cases have to keep working: empty or missing values, other versions, large input."
 
 
@@ -26,14 +30,15 @@ def judge(asked: Asked[Issue]) -> Finding:
     if len(named) > 1:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
     if named:
-        advice = f"Besides {excerpt(named[0])}, say what happens with empty, wrong or very large input."
+        advice = (
+            f"Besides {excerpt(named[0])}, name one more case and what happens then: wrong or large input, old data."
+        )
         return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
     if reading.kind in _NOT_FOR:
         return Finding(criterion=CRITERION.name, status=Status.NOT_ASKED)
     if reading.kind is IssueKind.BUG:
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NEIGHBOURS)
-    thing = next((f" with {excerpt(unit)}" for unit in reading.units(Role.WANTED)), "")
-    advice = f"Name the two failures most likely{thing}, and what should happen then."
+    advice = _SWITCHED if reading.kind is IssueKind.CHORE else _FAILURES
     return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
 
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 
 from checks.criterion import Asked, Criterion
 from checks.reader.phrases import words
-from checks.reading import Role, excerpt
+from checks.reading import Role, beside
 from checks.subject import Issue
 from checks.verdict import Finding, Status
 
 _FACETS: Mapping[str, tuple[str, ...]] = {
     "what is handed over": ("deliver", "pull", "branch", "patch", "page", "report"),
-    "the day it is needed or the hours it may take": (
+    "by which day or within how many hours": (
         *("day", "week", "month", "hour", "minute", "deadline", "due", "estimate", "points", "box", "timebox"),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "milestone"),
     ),
@@ -35,14 +35,14 @@ def judge(asked: Asked[Issue]) -> Finding:
         advice = f"Add a line that says {_joined(lacks)}."
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
     if lacks:
-        advice = f"Beside {excerpt(named[0])}, say {_joined(lacks)}."
+        advice = f"{beside(named[0])}, say {_joined(lacks)}."
         return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
     return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
 
 
 def _joined(facets: list[str]) -> str:
     *first, last = facets
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)}{',' * (len(first) > 1)} and {last}" if first else last
 
 
 CRITERION = Criterion(name="engagement", asks="What is handed over, by when, and who reviews it?", judge=judge)

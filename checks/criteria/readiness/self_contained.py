@@ -11,12 +11,13 @@ facts that stand only in an image or behind a link.
 from checks.criterion import Asked, Criterion
 from checks.reader import hidden
 from checks.reader.phrases import words
-from checks.reading import Role, excerpt, quote
+from checks.reading import Role, quote
 from checks.subject import Issue
 from checks.text import Form, Unit
 from checks.verdict import TITLE_LINE, Finding, Status
 
 _MOST = 6
+_LONGEST = 60  # characters of a reference in a sentence of advice
 _SIDE_NOTE = 3  # lines of its own for each hidden one, from which on the hidden ones are side notes
 
 
@@ -28,11 +29,15 @@ def judge(asked: Asked[Issue]) -> Finding:
         Role.WANTED, Role.CHECK, Role.PRESENT, Role.IO, without=(Role.TEMPLATE, Role.NOISE, Role.HIDDEN)
     )
     if away:
-        readable = not any(hidden.find(unit.text, words(unit.text)) for unit in away)  # a public page, a picture
-        leans_little = len(own) >= _SIDE_NOTE * len(away) or (own and readable)
-        status = Status.PARTLY if leans_little else Status.MISSING
-        evidence = tuple(map(quote, away[:_MOST]))
-        return Finding(criterion=CRITERION.name, status=status, evidence=evidence, advice=_mend(away[0]))
+        closed = tuple(unit for unit in away if hidden.find(unit.text, words(unit.text)))
+        first = (closed or away)[0]
+        demands = not set(closed).isdisjoint(
+            reading.units(Role.WANTED, Role.BLOCKED)
+        )  # what is needed stands elsewhere
+        side_note = len(own) >= _SIDE_NOTE * len(closed) and not demands
+        status = Status.PARTLY if own and side_note else Status.MISSING
+        evidence = tuple(map(quote, (closed or away)[:_MOST]))
+        return Finding(criterion=CRITERION.name, status=status, evidence=evidence, advice=_mend(first))
     if not own:
         advice = "Write into the issue what a stranger needs to begin: so far there is nothing to go by."
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
@@ -43,10 +48,16 @@ def _mend(unit: Unit) -> str:
     found = hidden.find(unit.text, words(unit.text))
     if found:
         reference, edit = found
-        return f'{_place(unit)} leans on "{reference}": {edit}.'
+        return f'{_place(unit)} leans on "{_short(reference)}": {edit}.'
     if unit.form is Form.IMAGE:
         return f"{_place(unit)} shows it in a picture only: write what is to be seen there."
-    return f"Copy what is needed from behind {excerpt(unit)} into the text."
+    ticket = hidden.tracker(unit.text, words(unit.text))
+    pointed_at = f'"{_short(ticket)}"' if ticket else "another page"
+    return f"{_place(unit)} points at {pointed_at}: say here what is needed from there."
+
+
+def _short(reference: str) -> str:
+    return reference if len(reference) <= _LONGEST else f"{reference[: _LONGEST - 3]}..."
 
 
 def _place(unit: Unit) -> str:

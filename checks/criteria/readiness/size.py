@@ -22,7 +22,8 @@ def judge(asked: Asked[Issue]) -> Finding:
     """Judge how many outcomes the issue holds."""
     reading = asked.reading
     criteria = reading.units(Role.CHECK)
-    wanted = [unit for unit in reading.units(Role.WANTED) if unit not in criteria]
+    checked = set(criteria)
+    wanted = [unit for unit in reading.units(Role.WANTED) if unit not in checked]
     tasks = [unit for unit in wanted if unit.form in _LISTED and unit.indent <= 1]
     if len(criteria) > _MOST_CRITERIA:
         advice = f"Split it: {len(criteria)} acceptance criteria are more than one engagement holds."

@@ -8,6 +8,7 @@ const form = at("write");
 const [title, body] = [at("title"), at("body")];
 let timer = 0;
 let request = null;
+const replaced = []; // texts that a sample or "Clear" took the place of, the last one at the end
 
 const kind = () => form.elements.kind.value;
 const isEmpty = () => !title.value.trim() && !body.value.trim();
@@ -24,11 +25,10 @@ async function judge() {
   const mine = (request = new AbortController());
   at("result").setAttribute("aria-busy", "true");
   try {
-    const text = { kind: kind(), title: title.value, body: body.value };
     const answer = await fetch("/preview", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(text),
+      body: JSON.stringify(current()),
       signal: mine.signal,
     });
     if (answer.ok) showFound(await answer.json());
@@ -85,6 +85,7 @@ function showOutcome(verdict, outcome) {
   at("peek").dataset.verdict = verdict.verdict;
   at("score").textContent = verdict.verdict === "skipped" ? "–" : verdict.score;
   at("meter").style.setProperty("--share", verdict.score / 100);
+  for (const id of ["threshold", "from"]) at(id).hidden = verdict.kind !== "issue" || verdict.verdict === "skipped";
   const said = outcome.replace(/, \d+ of 100$|: \d+ of 100$/, "");
   if (at("said").textContent !== said) at("said").textContent = said;
   at("peek").textContent = `${verdict.score} · ${said}`;
@@ -102,10 +103,18 @@ function addCopy() {
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(block.querySelector("code").textContent);
-      button.textContent = "Copied";
-    });
+    button.addEventListener("click", () => copy(block.querySelector("code"), button));
+  }
+}
+
+// Over plain HTTP a browser lends its clipboard to localhost only; selected text is then one key away from it.
+async function copy(code, button) {
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(code);
+    button.textContent = "Selected";
   }
 }
 
@@ -148,7 +157,15 @@ function showKind() {
   for (const asks of document.querySelectorAll("[data-asks]")) asks.hidden = asks.dataset.asks !== kind();
 }
 
+const current = () => ({ kind: kind(), title: title.value, body: body.value });
+
+function replace(text) {
+  if (!isEmpty()) replaced.push(current());
+  write(text);
+}
+
 function write(text) {
+  at("undo").hidden = replaced.length === 0;
   form.elements.kind.value = text.kind;
   title.value = text.title;
   body.value = text.body;
@@ -158,7 +175,7 @@ function write(text) {
 
 function keep() {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ kind: kind(), title: title.value, body: body.value }));
+    sessionStorage.setItem(KEPT, JSON.stringify(current()));
   } catch {
     // A browser that keeps nothing still judges.
   }
@@ -180,11 +197,23 @@ for (const radio of form.elements.kind) {
     soon(0);
   });
 }
-for (const button of form.querySelectorAll("button[data-kind]")) button.addEventListener("click", () => write(button.dataset));
+for (const button of form.querySelectorAll("button[data-kind]")) button.addEventListener("click", () => replace(button.dataset));
 at("clear").addEventListener("click", () => {
-  write({ kind: kind(), title: "", body: "" });
+  replace({ kind: kind(), title: "", body: "" });
   title.focus();
+});
+at("undo").addEventListener("click", () => {
+  write(replaced.pop());
+  if (at("undo").hidden) body.focus();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("online", () => soon(0));
+
+// The bar at the bottom of a phone speaks of a result that is out of sight.
+new IntersectionObserver(([seen]) => at("peek").classList.toggle("away", seen.isIntersecting), {
+  rootMargin: "0px 0px -25% 0px",
+}).observe(at("result"));
+
+at("meter").style.setProperty("--threshold", at("meter").dataset.threshold / 100);
+at("origin").textContent = location.origin;
 recall();

@@ -50,6 +50,24 @@ HAS = {
     "estimate": ("Estimate: 6 hours", Role.ENGAGEMENT),
     "ownership": ("Take ownership of the payments.", Role.ONGOING),
     "epic in the title": ("", Role.ONGOING, "Epic: add single sign-on"),
+    "looking after something": ("Continuously update the packages.", Role.ONGOING),
+    "keeping something in shape": ("You will keep the workers running.", Role.ONGOING),
+    "waiting for something": ("Blocked by the new login.", Role.BLOCKED),
+    "something not decided": ("The design of the call is not decided yet.", Role.BLOCKED),
+    "ticket that holds the rest": ("It is described in #12.", Role.HIDDEN),
+    "the title said again": ("- The revocation of keys is done", Role.VAGUE),
+    "fashionable wish": ("We should leverage a holistic approach.", Role.VAGUE),
+    "finish line": ("Done when `make test` passes.", Role.CHECK),
+    "outcome that a command tells": ("All jobs are green.", Role.CHECK),
+    "measure": ("At most 4 queries in 200 ms for each page.", Role.CHECK),
+    "answer under a condition": ("With an unknown key the call answers 404.", Role.CHECK),
+    "what is shown as expected": ("It should print:\n\n```\nkey: 1\n```", Role.CHECK),
+    "failure with its answer": ("An unknown key is rejected with 404.", Role.FAILURE),
+    "fashionable words": ("Keys are a cornerstone of a seamless journey.", Role.NOISE),
+    "words of the rubric": ("Edge cases: timeout retry empty null.", Role.NOISE),
+    "words of the rubric with numbers": ("Acceptance criteria: given, when, then status 200, 404.", Role.NOISE),
+    "dummy text": ("- Ut enim ad minim veniam", Role.NOISE),
+    "what a form asks for": ("## Output\n\nDescribe the output.", Role.NOISE),
     "greeting": ("Hi all, thanks!", Role.NOISE),
     "log line": ("```\n2024-03-01 10:00:00 INFO start\n```", Role.NOISE),
     "frame of a stack trace": ("```\nat com.acme.Keys.find(Keys.java:12)\n```", Role.NOISE),
@@ -82,6 +100,14 @@ HAS_NOT = {
     "a heading has no role": ("## The key should be kept", Role.WANTED),
     "what was considered instead is settled": ("## Alternatives\n\nMaybe a cron job.", Role.OPEN),
     "a product is not private talk": ("Post it to the Slack webhook.", Role.HIDDEN),
+    "one fashionable word may slip in": ("The robust parser reads keys.", Role.NOISE),
+    "a firewall is nothing to wait for": ("The call was blocked by a rule.", Role.BLOCKED),
+    "a value that lasts": ("The index must be updated continuously.", Role.ONGOING),
+    "what a team does today": ("Support copies them by hand each month.", Role.ONGOING),
+    "a word that only abbreviates": ("The key (i.e. its hash) should answer 204.", Role.OPEN),
+    "an item to describe is work": ("- Describe the flags in `README.md`", Role.NOISE),
+    "what is expected of a bug is no wish": ("## Expected\n\nThe list will work.", Role.VAGUE, "List fails"),
+    "no longer being seen is no wish": ("The list should not fail.", Role.VAGUE, "List fails"),
     "a product is no person": ("Please check with Docker first.", Role.HIDDEN),
 }
 KINDS = {
@@ -98,6 +124,15 @@ KINDS = {
     "imperative": ("Add revocation of keys", "", IssueKind.FEATURE),
     "named feature": ("Feature: keys", "", IssueKind.FEATURE),
     "wish in the body": ("Keys", "We would like to revoke them.", IssueKind.FEATURE),
+    "failed things can be worked on": ("Retry failed invoices", "", IssueKind.FEATURE),
+    "fix of what is broken": ("Fix the export", "It fails on umlauts.", IssueKind.BUG),
+    "title of code only": ("`string-buffer`", "Add it to the library.", IssueKind.FEATURE),
+    "text of a pull request": ("Add keys", "This PR adds the keys to the table.", IssueKind.RECORD),
+    "release notes": ("v1.2.0", "* Add keys by @al in #12", IssueKind.RECORD),
+    "changelog of a robot": ("Packages", "### Patch Changes\n\n### Minor Changes", IssueKind.RECORD),
+    "log of a week": ("On-call log week 19", "The disk was full.", IssueKind.RECORD),
+    "notes of a day": ("Notes 12 March", "We met.", IssueKind.RECORD),
+    "notes to be written": ("Write the notes of 12 March", "", IssueKind.FEATURE),
     "upgrade": ("Upgrade Node to 22", "", IssueKind.CHORE),
     "docs": ("Typo in the README", "", IssueKind.DOCS),
     "spike": ("Spike: keys", "", IssueKind.SPIKE),
@@ -135,6 +170,43 @@ def test_a_line_of_the_repositorys_template_is_left_over():
     template = "## Goal\n\nName the goal in one line.\n"
     reading = READ(Issue(title="Keys", body=template, templates=(template,)))
     assert reading.roles[-1] == {Role.TEMPLATE}
+
+
+def test_the_same_words_about_another_file_are_not_said_before():
+    reading = READ(Issue(title="Keys", body="- Add types to `a.py`\n- Add types to `b.py`"))
+    assert Role.WANTED in reading.roles[2]
+
+
+FORM = "Show the output that you saw.\n\n{}\n\n## Steps\n\n## Expected\n\nWhat should your page show?\n"
+
+
+def test_in_a_form_that_nobody_filled_in_its_questions_are_left_over():
+    reading = READ(Issue(title="Add a key", body=FORM.format("Add any other notes.")))
+    assert not reading.units(Role.WANTED, Role.IO, Role.OPEN)[1:]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I see an empty page when I open `keys.html`, which I did not expect.",
+        "The page stays empty.\n\nIt holds no row of the table.\n\nThe console shows nothing.\n\nIt was fine in May.",
+    ],
+    ids=["in the first person", "several lines"],
+)
+def test_in_a_form_that_is_filled_in_the_answers_stay(answer):
+    reading = READ(Issue(title="Add a key", body=FORM.format(answer)))
+    first = answer.partition("\n")[0]
+    assert all(Role.TEMPLATE not in roles for unit, roles in pairs(reading) if unit.text == first)
+
+
+def test_an_answer_left_out_on_purpose_makes_no_form_empty():
+    body = "### Where\n\n`POST /files`\n\n### Version\n\n_No response_\n\n### Notes\n\n_No response_"
+    reading = READ(Issue(title="Add a key", body=body))
+    assert [unit.text for unit in reading.units(Role.IO)] == ["`POST /files`"]
+
+
+def pairs(reading):
+    return zip(reading.document.units, reading.roles, strict=True)
 
 
 def test_a_body_that_only_points_elsewhere_leans_on_it():

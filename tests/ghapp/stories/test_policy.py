@@ -23,8 +23,8 @@ async def test_with_a_broken_file_the_last_good_one_stays_in_force_and_the_comme
     world.github.issue(1, labels=["ready to hand over"])
     await world.issue("labeled")
     [comment] = world.github.ours(1)
-    assert "`.github/handoff.yml` on the default branch cannot be used" in comment.text
-    assert "treshold" in comment.text
+    assert "`.github/handoff.yml`, has a mistake; its last version without mistakes stays in force." in comment.text
+    assert "treshold" not in comment.text
     assert world.store.policies[KEY].text == GOOD
 
 
@@ -34,7 +34,8 @@ async def test_with_a_broken_file_the_check_is_judged_by_the_defaults_and_says_s
     await world.pull("opened")
     [run] = world.github.repository.runs
     assert run.conclusion == "failure"
-    assert "cannot be used" in run.summary
+    assert "has a mistake; the defaults are in force." in run.summary
+    assert "treshold" in run.sent["output"]["text"]
 
 
 async def test_a_push_that_leaves_the_file_alone_rings_nothing(world):

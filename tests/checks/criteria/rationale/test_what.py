@@ -15,12 +15,22 @@ MET = [
     pytest.param("| file | change |\n|---|---|\n| queue.py | waits between attempts |", id="a table"),
 ]
 PARTLY = [
-    pytest.param("", id="empty body, specific title"),
+    pytest.param("Uploads fail, because the proxy cuts them after 30 seconds.", id="only a reason"),
+]
+UNTOLD = [
+    pytest.param("", id="empty body"),
     pytest.param("Closes #12", id="only a link"),
     pytest.param("Retry failed uploads.", id="the title again"),
     pytest.param("<!-- Describe your changes -->", id="only a template's comment"),
     pytest.param("## Testing\n\n`make test` passes on my machine.", id="only a check"),
     pytest.param("> The upload should be retried when the network is down.", id="only somebody else's words"),
+    pytest.param("Cleanup.", id="one word"),
+    pytest.param("See the commits for the details of it.", id="a pointer"),
+    pytest.param("WIP, do not merge this one yet.", id="a warning"),
+    pytest.param("Thanks for the review of the last one.", id="thanks"),
+    pytest.param("- [ ] Rename the column of attempts", id="a plan"),
+    pytest.param("| file | what has changed there |\n|---|---|", id="the head of a table"),
+    pytest.param("Applies best practices to deliver robust and scalable solutions.", id="filler"),
 ]
 
 
@@ -39,8 +49,30 @@ def test_partly_where_only_the_title_names_the_change(judge, body):
     assert finding.status is Status.PARTLY
     assert finding.evidence == (Evidence(0, "Retry failed uploads"),)
     assert finding.advice == (
-        'Add a sentence on what behaves differently now; so far only the title says it: "Retry failed uploads".'
+        'Add a sentence on what was changed and where; so far only the title says it: "Retry failed uploads".'
     )
+
+
+@pytest.mark.parametrize("body", UNTOLD)
+def test_missing_where_the_body_says_nothing_of_it(judge, body):
+    finding = judge(CRITERION, body)
+
+    assert finding.status is Status.MISSING
+    assert finding.evidence == (Evidence(0, "Retry failed uploads"),)
+
+
+def test_a_title_as_long_as_a_sentence_is_half_of_it(judge):
+    finding = judge(
+        CRITERION, "", title="Answer 404 rather than 500 where the address of an invoice holds an unknown id"
+    )
+
+    assert finding.status is Status.PARTLY
+
+
+def test_beside_a_reason_two_words_of_a_title_name_the_change(judge):
+    finding = judge(CRITERION, "The parser fails on empty rows, because it reads the first byte.", title="Fix parser")
+
+    assert finding.status is Status.PARTLY
 
 
 @pytest.mark.parametrize(

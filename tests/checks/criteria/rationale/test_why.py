@@ -29,6 +29,21 @@ MET = [
         "- swap the client\n- the old one leaks a socket for each call, which means a restart a day", id="in a list"
     ),
 ]
+TOLD = [  # without any word that announces a reason
+    pytest.param("The reports scan the whole table and take 30 s at the biggest tenant.", id="a measure"),
+    pytest.param("Two refunds were sent for one order on Tuesday.", id="what happened"),
+    pytest.param("Broken since 2.3.\n\nSends the header again.", id="a regression"),
+    pytest.param("Floats lose cents in sums.\n\nAmounts are integers now.", id="five words"),
+    pytest.param("Every deploy logs all customers out.", id="what users meet"),
+    pytest.param("The auditors found three keys in the repository.", id="what people found"),
+    pytest.param("Support gets five mails a week from people with a plus in their address.", id="how often"),
+    pytest.param("The last browser with it was retired in March.\n\nDeletes the loader.", id="beside the change"),
+    pytest.param(
+        "Invoices wait in one queue, each for 40 minutes. The queue is split by region now.", id="a new state"
+    ),
+    pytest.param("GDPR: we may not keep addresses longer than that.", id="a law"),
+    pytest.param("It was written by hand and took a colleague two days a month.", id="work by hand"),
+]
 MISSING = [
     pytest.param(
         "",
@@ -58,9 +73,20 @@ MISSING = [
     ),
     pytest.param(
         "Improves the performance of the nightly worker process.",
-        '"Improves the performance of the nightly worker process." would fit many changes: '
-        "say what was wrong before, or who needs it and for what.",
+        '"Improves the performance of the nightly worker process." says what was changed: '
+        "add the cause, the goal, or what goes wrong without it.",
         id="improves something",
+    ),
+    pytest.param(
+        "Better quality for everybody.",
+        '"Better quality for everybody." would fit many changes: '
+        "say what was wrong before, or who needs it and for what.",
+        id="a general good",
+    ),
+    pytest.param(
+        "## Why\n\n#12",
+        'Put one sentence on the cause or the goal below "Why", at line 1.',
+        id="a number under the heading",
     ),
     pytest.param(
         "## Why\n\n<!-- Tell us why -->\n\n## What\n\nWait between attempts.",
@@ -80,7 +106,27 @@ MISSING = [
 ]
 
 
-@pytest.mark.parametrize("body", MET)
+SAID = [  # what it does, however it is put
+    pytest.param("The page has a toggle. The toggle is blue. It sits next to the filter.", id="a description"),
+    pytest.param("The module was split in three. Each part has its own tests.", id="in the passive"),
+    pytest.param("I have added the page. I moved the button.", id="what the author did"),
+    pytest.param(
+        "The page has a list. The list has rows. Rows are kept a day. Users see ten. Admins see all of them.",
+        id="a long description, with people in it",
+    ),
+    pytest.param("The list has an id, a name and a price.", id="a specification"),
+    pytest.param("why what decision because reason test cause problem fix verification", id="a list of keywords"),
+    pytest.param("The worker was slow. This makes it faster in order to improve performance.", id="in a circle"),
+    pytest.param("Please review carefully, the last one was lost.", id="a closing remark"),
+]
+
+
+@pytest.mark.parametrize("body", SAID)
+def test_a_description_of_the_change_is_no_reason(judge, body):
+    assert judge(CRITERION, body).status is Status.MISSING
+
+
+@pytest.mark.parametrize("body", [*MET, *TOLD])
 def test_met(judge, body):
     assert judge(CRITERION, body).status is Status.MET
 

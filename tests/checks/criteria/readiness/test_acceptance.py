@@ -12,6 +12,10 @@ MET = {
         "Add revocation of keys",
         "**Definition of Done**\n- [ ] A revoked key answers 401\n- [ ] The audit log holds `key.revoked`",
     ),
+    "test of a thing with two sentences": (
+        "Support the new header",
+        "The proxy drops it today. When `X-Trace` is set, it should be kept.",
+    ),
     "expected behaviour of a bug": (
         "Export drops the last row",
         "The export drops a row.\n\n## Expected behavior\n\nThe file holds all 1,001 rows.",
@@ -29,6 +33,22 @@ MET = {
         "Investigate a faster parser",
         "## Deliverable\n\nA table with the time per file in ms for three parsers.",
     ),
+    "one finish line of a small chore": (
+        "Remove the flag `--old`",
+        "`--old` does nothing since 2.0.\n\nDone when `grep -r old cli` finds nothing.",
+    ),
+    "one measure where little is asked": (
+        "Speed up `GET /reports`",
+        "`GET /reports` loads every row.\n\nP95 under 200 ms on the `big` fixture.",
+    ),
+    "failures with their answers": (
+        "Add `DELETE /tags/{id}`",
+        "Tags stay for ever today. If the row is gone, answer 404. An empty list returns `[]`.",
+    ),
+    "the output that should be seen": (
+        "Show the table's name in a join",
+        "The list of columns names no table today.\n\nIt should print:\n\n```\na.id, b.id\n```",
+    ),
     "tests that are named": (
         "Add a retry to the mailer",
         "- Add a unit test that covers a timeout\n- Verify that `mail_log` holds one row",
@@ -37,8 +57,13 @@ MET = {
 PARTLY = {
     "one line for a feature": (
         "Add revocation of keys",
-        "## Acceptance criteria\n\n- A revoked key answers 401",
+        "We should mail the owner. We should log it. We should show it.\n\n## Done when\n\n- A revoked key answers 401",
         'Add the other outcomes beside "A revoked key answers 401": one line for each thing that can be checked.',
+    ),
+    "one line for a bug": (
+        "Export fails",
+        "## Expected\n\nThe file holds all 1,001 rows.",
+        'Add the other outcomes beside "The file holds all 1,001 rows.": one line for each thing that can be checked.',
     ),
     "as many wishes as facts": (
         "Add revocation of keys",
@@ -48,34 +73,59 @@ PARTLY = {
     "wanted in concrete words": (
         "Add `--dry-run` to the import",
         "",
-        'Say what can be observed once "Add `--dry-run` to the import" is done.',
+        "Below the title, say what can be observed once it is done.",
     ),
     "symptom of a bug": (
         "Import fails",
         "The import stops with `KeyError: 'id'` on line 3.",
-        "Say what should happen instead of \"The import stops with `KeyError: 'id'` on line 3.\".",
+        "Say what should happen instead: the value, message or state that is right.",
     ),
 }
 MISSING = {
     "title only": (
         "Improve the settings page",
         "",
-        'Write down how a stranger can check that "Improve the settings page" is done, one line each.',
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
     ),
     "heading without content": (
         "Add revocation of keys",
         "## Acceptance criteria\n",
-        'Write down how a stranger can check that "Add revocation of keys" is done, one line each.',
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
     ),
     "only wishes": (
         "Add revocation of keys",
         "## Acceptance criteria\n\n- It is user-friendly\n- Everything works as expected",
         'Replace the wish "It is user-friendly" by what can be observed: a value, a message, a state.',
     ),
+    "a wish in one line": (
+        "Retry failed invoices",
+        "Invoices should be better.",
+        'Replace the wish "Invoices should be better." by what can be observed: a value, a message, a state.',
+    ),
+    "the title said again": (
+        "Improve the data layer",
+        "## Acceptance criteria\n\n- The data layer is improved\n- All stakeholders are satisfied",
+        'Replace the wish "The data layer is improved" by what can be observed: a value, a message, a state.',
+    ),
+    "ownership": (
+        "Look after the payments service",
+        "You will be responsible for it. `PaymentsApi` must stay up.",
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
+    ),
+    "everything elsewhere": (
+        "Implement the sync protocol",
+        "It is described in our wiki. See ticket SYNC-12. The call must answer 204.",
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
+    ),
+    "report of what was done": (
+        "Release 2.4.0",
+        "## What's Changed\n\n* Add a retry by @al in #1",
+        "Say what is left to do and how somebody can tell that it is done: the text reports what was done already.",
+    ),
     "placeholder": (
         "Add revocation of keys",
         "## Acceptance criteria\n\n_No response_",
-        'Write down how a stranger can check that "Add revocation of keys" is done, one line each.',
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
     ),
     "support question": (
         "How do I revoke a key?",
@@ -90,12 +140,12 @@ MISSING = {
     "told, not asked": (
         "Certificate of the shop",
         "The certificate is from last year.",
-        'Write down how a stranger can check that "The certificate is from last year." is done, one line each.',
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
     ),
     "code without a word": (
         "Parser",
         "```\nparse(x)\n```",
-        "Write down how a stranger can check that this is done, one line each.",
+        "Add acceptance criteria: one line for each thing that a stranger can check once the work is done.",
     ),
 }
 

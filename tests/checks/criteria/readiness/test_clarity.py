@@ -46,7 +46,7 @@ PARTLY = {
         "A clear and concise description of what you want to happen.",
         "which is the template's text",
     ),
-    "no fact at all": ("Add a cache", "", 'Put one fact beside "Add a cache"'),
+    "no fact at all": ("Add a cache", "", "Below the title, put one fact"),
 }
 MISSING = {
     "vague throughout": (

@@ -21,22 +21,22 @@ PARTLY = {
     "today only": (
         "Add revocation of keys",
         "Currently a key can only be removed by support.",
-        'After "Currently a key can only be removed by support.", add where that happens and why it matters.',
+        'Beside "Currently a key can only be removed by support.", say where that happens and why it matters.',
     ),
     "symptom only": (
         "Login fails after a restart",
         "",
-        'After "Login fails after a restart", add where that happens and what leads to it.',
+        "Below the title, say where that happens and what leads to it.",
     ),
     "reason only": (
         "Add revocation of keys",
         "This would help customers whose key has leaked.",
-        'Before "This would help customers whose key has leaked.", say how it behaves today and where.',
+        'Beside "This would help customers whose key has leaked.", say how it behaves today and where.',
     ),
     "place only": (
         "Delete `src/polyfill.js`",
         "",
-        'Say how "Delete `src/polyfill.js`" stands today and why it should change.',
+        "Below the title, say how it behaves today and why that should change.",
     ),
 }
 MISSING = {

@@ -27,49 +27,49 @@ PARTLY = {
     "one error text": (
         "Import fails",
         "It stops with `KeyError`.",
-        'Beside "It stops with `KeyError`.", give the steps one by one, the exact actual outcome and the expected one.',
+        "Give the steps one by one, the exact actual outcome and the expected one.",
     ),
     "only code": (
         "Parser",
         "```\nparse(x)\n```",
-        "Beside the code in line 2, show what goes in and what should come out, with names, types and values.",
+        "Show what goes in and what should come out, with names, types and values.",
     ),
 }
 MISSING = {
     "feature": (
         "Add revocation of keys",
         "",
-        'For "Add revocation of keys", show what goes in and what should come out, with names, types and values.',
+        "Show what goes in and what should come out, with names, types and values.",
     ),
     "bug": (
         "Login fails",
         "It does not work.",
-        'For "Login fails", give the steps one by one, the exact actual outcome and the expected one.',
+        "Give the steps one by one, the exact actual outcome and the expected one.",
     ),
     "docs": (
         "Improve the documentation",
         "",
-        'For "Improve the documentation", quote the passage that has to change and say what it should say instead.',
+        "Quote the passage that has to change and say what it should say instead.",
     ),
     "migration": (
         "Migrate the database",
         "",
-        'For "Migrate the database", name exactly what is there before and what is there after.',
+        "Name exactly what is there before and what is there after.",
     ),
     "spike": (
         "Investigate slow starts",
         "",
-        'For "Investigate slow starts", say what the answer has to contain: which numbers, options or recommendation.',
+        "Say what the answer has to contain: which numbers, options or recommendation.",
     ),
     "nothing": (
         "",
         "",
-        "For what is asked for, show what goes in and what should come out, with names, types and values.",
+        "Show what goes in and what should come out, with names, types and values.",
     ),
     "log only": (
         "Worker",
         "```\n2024-03-01 10:00:00 INFO start\n2024-03-01 10:00:01 INFO end\n```",
-        "For what is asked for, show what goes in and what should come out, with names, types and values.",
+        "Show what goes in and what should come out, with names, types and values.",
     ),
 }
 

@@ -8,6 +8,14 @@ MET = {
         "Add an import",
         "If the file is empty, the import should stop. When a row is a duplicate, it must be left out.",
     ),
+    "answers in prose": (
+        "Add `DELETE /tags/{id}`",
+        "If the row is gone, answer 404. On 409 from the store, retry once.",
+    ),
+    "roll-back": (
+        "Add an import",
+        "An empty list returns `[]`. When the audit row is missing, the call is rolled back.",
+    ),
     "under a heading": ("Add an import", "## Edge cases\n\n- A file over 10 MB answers 413\n- Two imports at once"),
 }
 PARTLY = {"one of them": ("Add an import", "If the file is empty, the import should stop.")}
@@ -15,11 +23,12 @@ MISSING = {
     "sunny path only": (
         "Add an import",
         "Add `POST /import`.",
-        'Name the two failures most likely with "Add an import"',
+        "Name the two failures that are most likely",
     ),
+    "change of what is there": ("Replace `moment` by `date-fns`", "", "the way back if the change fails"),
     "bug": ("Import fails", "It stops with `KeyError`.", "Say which neighbouring cases have to keep working"),
     "failures without a case": ("Add an import", "## Edge cases\n\nempty", "Name the two failures"),
-    "nothing": ("", "", "Name the two failures most likely, and what should happen then."),
+    "nothing": ("", "", "empty or wrong input, no connection."),
 }
 NOT_ASKED = {
     "docs": ("Fix a typo in the README", "It says `instal`."),

@@ -33,5 +33,5 @@ def test_none_of_it_is_missing(judge, body):
     finding = judge(CRITERION, "Add revocation of keys", body)
     assert finding.status is Status.MISSING
     assert finding.advice == (
-        "Add a line that says what is handed over, the day it is needed or the hours it may take and who reviews it."
+        "Add a line that says what is handed over, by which day or within how many hours, and who reviews it."
     )

@@ -9,6 +9,9 @@ MET = {
         "Support RFC 9110",
         "We should follow https://example.org/rfc9110 for `HEAD`.",
     ),
+    "a ticket that is left out": ("Add `X-Trace`", "The cache stays as it is, that is #12."),
+    "where it came from": ("Add `X-Trace`", "Add it to `api.py`. Related to https://example.org/a/b/issues/1"),
+    "a standard": ("Add `X-Trace`", "It should follow RFC-9110 in `api.py`."),
     "own machine in a step": ("Login fails", "## Steps\n\n1. Open http://localhost:8000/login"),
     "a program called Slack": ("Add Slack notifications", "Post to the Slack webhook when a build fails."),
 }
@@ -21,7 +24,17 @@ PARTLY = {
     "everything behind a public link": (
         "Support the new header",
         "See https://example.org/headers for details.",
-        'Copy what is needed from behind "See https://example.org/headers for details." into the text.',
+        "Line 1 points at another page: say here what is needed from there.",
+    ),
+    "a ticket": (
+        "Support the new header",
+        "Add `X-Trace`. It is described in #12.",
+        'Line 1 points at "#12": say here what is needed from there.',
+    ),
+    "a thread": (
+        "Support the new header",
+        "Add `X-Trace`, as in https://example.org/acme/api/issues/12 they say.",
+        'Line 1 points at "https://example.org/acme/api/issues/12": say here what is needed from there.',
     ),
     "only a picture": (
         "Hide the border",
@@ -47,6 +60,13 @@ MISSING = {
         "Change the discount",
         "Please ask Bob about the numbers.",
         'leans on "ask Bob": write down what they know',
+    ),
+    "a team": ("Change the discount", "Ask the backend team for it.", 'leans on "Ask the backend team"'),
+    "a wiki of its own": ("Change it", "It is on https://wiki.acme.example/x", "quote here what that page says"),
+    "a demand that stands elsewhere": (
+        "Add `GET /invoices.zip`",
+        "It answers `200`. It answers `404`. It answers `403`. The layout should be as discussed.",
+        'leans on "as discussed"',
     ),
     "usual way": ("Change the discount", "Do it the usual way.", "write down what that way is"),
     "title": ("Change the discount as discussed", "", 'The title leans on "as discussed"'),
