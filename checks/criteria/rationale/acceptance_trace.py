@@ -11,7 +11,7 @@ Not ready: a summary that passes over half of them.
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reader.pull_words import content
+from checks.reader.pull.words import content
 from checks.reading import Role, excerpt, quote
 from checks.subject import Pull
 from checks.text import Form, Unit

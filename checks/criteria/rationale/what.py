@@ -10,7 +10,7 @@ Not ready: a body with nothing but "Fixes #12", the title again, or the names of
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reader.pull_words import content
+from checks.reader.pull.words import content
 from checks.reading import Reading, Role, excerpt, quote
 from checks.subject import Pull
 from checks.text import Unit

@@ -11,9 +11,9 @@ Not ready: "As requested", "bug fix", "improves performance", the title again, o
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reader.pull_headings import Part, part
-from checks.reader.pull_reason import is_hollow
-from checks.reader.pull_words import content, led_by_change, news, said
+from checks.reader.pull.headings import Part, part
+from checks.reader.pull.reason import is_hollow
+from checks.reader.pull.words import content, led_by_change, news, said
 from checks.reading import Role, excerpt, quote
 from checks.subject import Pull
 from checks.text import Form, Unit

@@ -9,7 +9,7 @@ Not ready: no such line, or only wishes, such as "works properly" and "is fast".
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reader.issue_projects import projects
+from checks.reader.issue.projects import projects
 from checks.reading import IssueKind, Reading, Role, beside, excerpt, quote
 from checks.subject import Issue
 from checks.text import Form, Unit

@@ -9,7 +9,7 @@ for other work, a question or a report with nothing to deliver.
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reader.issue_projects import projects
+from checks.reader.issue.projects import projects
 from checks.reading import IssueKind, Reading, Role, beside, excerpt, quote
 from checks.subject import Issue
 from checks.text import Unit

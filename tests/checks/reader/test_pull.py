@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.reader.pull import read
+from checks.reader.pull.read import read
 from checks.reading import Role
 from checks.subject import Pull
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from checks.reader.issue_cues import HOLLOW, RUBRIC
+from checks.reader.issue.cues import HOLLOW, RUBRIC
 
 FUNCTION_WORDS = frozenset(
     """a an the is are was were be been do does did has have had to of in on for with by from at as that this these

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from checks.reader.pull_cues import asks
-from checks.reader.pull_grounds import Ground, announcing, grounds, is_new
-from checks.reader.pull_words import content, led_by_change, said, substance
+from checks.reader.pull.cues import asks
+from checks.reader.pull.grounds import Ground, announcing, grounds, is_new
+from checks.reader.pull.words import content, led_by_change, said, substance
 
 
 class Strength(IntEnum):

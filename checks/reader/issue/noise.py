@@ -3,9 +3,9 @@
 import re
 
 from checks.reader.concrete import Shape
-from checks.reader.issue_cues import Cue
-from checks.reader.issue_sentence import Sentence
-from checks.reader.issue_words import FUNCTION_WORDS, is_list_of_keywords
+from checks.reader.issue.cues import Cue
+from checks.reader.issue.sentence import Sentence
+from checks.reader.issue.words import FUNCTION_WORDS, is_list_of_keywords
 from checks.reader.structure import Hint
 from checks.text import Form
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.reader.concrete import Shape, shapes
-from checks.reader.issue_cues import ACTIONS, LEXICON, Cue
-from checks.reader.issue_words import is_hollow, stems
+from checks.reader.issue.cues import ACTIONS, LEXICON, Cue
+from checks.reader.issue.words import is_hollow, stems
 from checks.reader.phrases import spoken, words
 from checks.reader.structure import Hint, hint
 from checks.text import Document, Form, Unit

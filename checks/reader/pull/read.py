@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from checks.reader.language import is_english
-from checks.reader.pull_cues import is_measured, is_output
-from checks.reader.pull_guidance import guidance
-from checks.reader.pull_headings import Part, lead, parts, with_labels
-from checks.reader.pull_reason import Few, names_change, names_defect
-from checks.reader.pull_robots import written_by_robots
-from checks.reader.pull_sentence import Sentence
-from checks.reader.pull_sentence import roles as said
-from checks.reader.pull_words import content
+from checks.reader.pull.cues import is_measured, is_output
+from checks.reader.pull.guidance import guidance
+from checks.reader.pull.headings import Part, lead, parts, with_labels
+from checks.reader.pull.reason import Few, names_change, names_defect
+from checks.reader.pull.robots import written_by_robots
+from checks.reader.pull.sentence import Sentence
+from checks.reader.pull.sentence import roles as said
+from checks.reader.pull.words import content
 from checks.reader.template import leftover
 from checks.reading import Reading, Role
 from checks.subject import Pull

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from checks.reader.concrete import Shape
-from checks.reader.issue_cues import Cue
-from checks.reader.issue_record import is_record
-from checks.reader.issue_sentence import Sentence
+from checks.reader.issue.cues import Cue
+from checks.reader.issue.record import is_record
+from checks.reader.issue.sentence import Sentence
 from checks.reader.phrases import words
 from checks.reader.structure import Hint
 from checks.reading import IssueKind

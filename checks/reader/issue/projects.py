@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from checks.reader.issue_words import stems
+from checks.reader.issue.words import stems
 from checks.reader.phrases import words
 from checks.reading import Reading, Role
 from checks.text import Form, Unit

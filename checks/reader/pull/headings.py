@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from checks.reader.phrases import Phrases, load, words
-from checks.reader.pull_words import led_by_change
+from checks.reader.pull.words import led_by_change
 from checks.text import Form, Unit
 
 _LEAD = re.compile(

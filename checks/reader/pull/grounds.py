@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from checks.reader.phrases import Phrases, load, words
-from checks.reader.pull_words import is_change
+from checks.reader.pull.words import is_change
 
 
 class Ground(StrEnum):

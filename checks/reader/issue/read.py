@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from checks.reader.concrete import Shape
-from checks.reader.issue_cues import Cue
-from checks.reader.issue_form import prompts
-from checks.reader.issue_kind import kind as kind_of
-from checks.reader.issue_noise import is_noise
-from checks.reader.issue_roles import ROLES
-from checks.reader.issue_sentence import Sentence, sentences
+from checks.reader.issue.cues import Cue
+from checks.reader.issue.form import prompts
+from checks.reader.issue.kind import kind as kind_of
+from checks.reader.issue.noise import is_noise
+from checks.reader.issue.roles import ROLES
+from checks.reader.issue.sentence import Sentence, sentences
 from checks.reader.language import is_english
 from checks.reader.structure import Hint
 from checks.reader.template import leftover

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from checks.reader.pull_cues import Cue, asks, begins_with_check, checks, chooses, cues, proves
-from checks.reader.pull_headings import Part
-from checks.reader.pull_links import naming
-from checks.reader.pull_reason import Few, Place, Strength, strength
-from checks.reader.pull_words import closes, content, led_by_change, said, substance
+from checks.reader.pull.cues import Cue, asks, begins_with_check, checks, chooses, cues, proves
+from checks.reader.pull.headings import Part
+from checks.reader.pull.links import naming
+from checks.reader.pull.reason import Few, Place, Strength, strength
+from checks.reader.pull.words import closes, content, led_by_change, said, substance
 from checks.reading import Role
 
 _NO_REASONS = frozenset({Part.VERIFICATION, Part.QUESTION, Part.DECISION})

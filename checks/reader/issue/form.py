@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from checks.reader.issue_sentence import Sentence
+from checks.reader.issue.sentence import Sentence
 from checks.reader.structure import Hint, hint
 from checks.reading import Role
 from checks.text import Form

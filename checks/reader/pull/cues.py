@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from checks.reader.concrete import Shape, shapes
 from checks.reader.phrases import Found, Phrases, load
-from checks.reader.pull_words import led_by_change, said
+from checks.reader.pull.words import led_by_change, said
 
 
 class Cue(StrEnum):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from checks.reader.issue_cues import DIARY, Cue
-from checks.reader.issue_sentence import Sentence
+from checks.reader.issue.cues import DIARY, Cue
+from checks.reader.issue.sentence import Sentence
 from checks.text import Form
 
 _RELEASE = re.compile(

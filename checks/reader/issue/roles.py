@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from checks.reader import hidden
 from checks.reader.concrete import Shape
-from checks.reader.issue_cues import Cue
-from checks.reader.issue_sentence import Sentence
+from checks.reader.issue.cues import Cue
+from checks.reader.issue.sentence import Sentence
 from checks.reader.structure import Hint
 from checks.reading import IssueKind, Role
 from checks.text import Form

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from checks.reader.phrases import Phrases, load
-from checks.reader.pull_words import said
+from checks.reader.pull.words import said
 from checks.text import Form, Unit
 
 _SAYS = Phrases(load("pull_guidance"))
