@@ -26,6 +26,8 @@ WORST = {
     "quotes": "> ",
     "nested quotes": ">>>>>>>>> a\n",
     "nested lists": "- - - - - - a\n",
+    "lists in quotes in lists": "- > - > - > a\n",
+    "lists below lists": "- a\n  - b\n    - c\n      - d\n        - e\n",
     "deeper lists": "  - a\n    - b\n",
     "pipes": "|a|b|\n",
     "tables": "|a|b|\n|-|-|\n",

@@ -64,9 +64,10 @@ class Reading:
     def units(self, *wanted: Role, without: Iterable[Role] = (Role.TEMPLATE, Role.NOISE)) -> tuple[Unit, ...]:
         """The units that have one of the wanted roles and none of those in `without`, unless they are wanted."""
         asked = frozenset(wanted)
-        barred = [role for role in without if role not in asked]
+        barred = frozenset(without) - asked
         pairs = zip(self.document.units, self.roles, strict=True)
-        return tuple(unit for unit, roles in pairs if not roles.isdisjoint(asked) and roles.isdisjoint(barred))
+        # Most units lack the role: the cheaper question first, since every criterion asks this of every unit.
+        return tuple(unit for unit, roles in pairs if roles & asked and not roles & barred)
 
     def evidence(self, *wanted: Role, most: int = 3) -> tuple[Evidence, ...]:
         """The first few units with one of the wanted roles, quoted."""

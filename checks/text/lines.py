@@ -32,7 +32,10 @@ _WITHIN = dict.fromkeys(("i", "em", "u", "sub", "sup", "span", "font", "kbd", "s
 }  # fmt: skip
 _OPENING = {"summary": "\n###### ", "li": "\n- "} | {f"h{level}": f"\n{'#' * level} " for level in range(1, 7)}
 
+_MARKS_IN_A_ROW = re.compile(r"([\s>]*(?:[-*+]|\d{1,9}[.)])\s+)(?:(?:[-*+>]|\d{1,9}[.)])\s+){2,}(?=[^\s\-*+>])")
+
 _DIALECTS = (
+    (_MARKS_IN_A_ROW, lambda mark: mark[1]),  # nobody means lists in lists on one line; each would be parsed as one
     (re.compile(r"\s*h([1-6])\.\s+"), lambda mark: "#" * int(mark[1]) + " "),  # JIRA
     (re.compile(r" {0,3}(#{2,6})(?=[^\s#\d])"), lambda mark: f"{mark[1]} "),
     (
@@ -44,7 +47,7 @@ _DIALECTS = (
         lambda mark: f"{mark[1]} [{mark[2] or ' '}]",
     ),
 )
-_MAY_BE_DIALECT = re.compile(r"\s*[h#\u2022\u25e6\u25aa\u2023\u00b7\u25cf*+\-\d]")
+_MAY_BE_DIALECT = re.compile(r"\s*[>h#\u2022\u25e6\u25aa\u2023\u00b7\u25cf*+\-\d]")
 
 
 @dataclass(slots=True)
