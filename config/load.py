@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from config import schema
 from config.mistakes import Mistake
-from config.policy import DEFAULTS, Policy
+from config.policy import CLASH, DEFAULTS, Clash, Policy
 from config.tree import Path, Tree, Value, dotted, grow
 
 PATH = ".github/handoff.yml"
@@ -37,7 +37,10 @@ def load(text: str, *, file: str = PATH) -> Loaded:
         policy = Policy.model_validate_json(json.dumps(_over(_DEFAULTS, said)))
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            _explain(tree, problem["loc"])
+            if problem["type"] == CLASH:
+                _name(tree, problem["loc"], problem["ctx"]["clashes"])
+            else:
+                _explain(tree, problem["loc"])
     if tree.mistakes:
         return Loaded(mistakes=tuple(sorted(tree.mistakes, key=lambda mistake: (mistake.line, mistake.column))))
     return Loaded(policy=policy, version=_version(policy), origins=dict.fromkeys(_leaves(said), file))
@@ -71,6 +74,14 @@ def _explain(tree: Tree, path: Path) -> None:
     else:
         place = tree.values[path]
         tree.mistake(path, place, schema.allowed(node), nearest=_nearest(place.text, node.get("enum", ())))
+
+
+def _name(tree: Tree, section: Path, clashes: Sequence[Clash]) -> None:
+    """Name each clash at the first of its two values that the file holds: the other may be a default."""
+    for clash in clashes:
+        found = (((*section, *path), allowed) for path, allowed in clash.places)
+        path, allowed = next((path, allowed) for path, allowed in found if path in tree.values)
+        tree.mistake(path, tree.values[path], allowed)
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

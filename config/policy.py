@@ -1,10 +1,13 @@
 """The policy's typed models: every key, its default and its meaning; schema and manual are made from them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[tuple[Name, ...], Field(max_length=200, strict=False)]
@@ -104,6 +107,16 @@ class AppliesTo(Section):
     assigned: bool = Field(default=True, description="An issue that is assigned to somebody.")
 
 
+CLASH = "clash"  # the kind of pydantic's error; its context holds the clashes
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two values that each are allowed and cannot stand together: for each its place in the section, and what may."""
+
+    places: tuple[tuple[tuple[str | int, ...], str], ...]
+
+
 class Readiness(Section):
     """Issues: can a stranger start?"""
 
@@ -122,6 +135,29 @@ class Readiness(Section):
     )
     labels: Labels = Field(Labels(), description="The names of the two labels.")
     criteria: ReadinessCriteria = Field(ReadinessCriteria(), description="Mode and weight of each criterion.")
+
+    @model_validator(mode="after")
+    def _labels_differ(self) -> Self:
+        if clashes := tuple(self._clashes()):
+            raise PydanticCustomError(CLASH, "labels are the same", {"clashes": clashes})
+        return self
+
+    def _clashes(self) -> Iterator[Clash]:
+        """GitHub takes names that differ in capitals for one label; ours must be neither one nor what asks for us."""
+        ours = {"ready": self.labels.ready.casefold(), "not-ready": self.labels.not_ready.casefold()}
+        if ours["ready"] == ours["not-ready"]:
+            yield _clash(("labels", "not-ready"), ("labels", "ready"))
+        for index, asking in enumerate(self.applies_to.labels):
+            for key, label in ours.items():
+                if asking.casefold() == label:
+                    yield _clash(("labels", key), ("applies-to", "labels", index))
+
+
+def _clash(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> Clash:
+    def another(than: tuple[str | int, ...]) -> str:
+        return f"a name that is not in `readiness.{'.'.join(str(step) for step in than if isinstance(step, str))}`"
+
+    return Clash(((one, another(other)), (other, another(one))))
 
 
 class SmallChange(Section):

@@ -25,3 +25,10 @@ class Again(Exception):
 
 class Gone(Exception):
     """The subject is deleted, or no longer ours to see: the job ends without a word."""
+
+
+class Refused(Exception):
+    """GitHub does not let us: a permission is missing, or our credentials are not accepted. An operator has to act.
+
+    Trying again mends it at most once, with a new token; after that the job is a dead letter.
+    """

@@ -1,6 +1,7 @@
 """Holds what we send to GitHub, and what our fake of it answers, against GitHub's own OpenAPI description.
 
-The description is large and not ours, so it is not kept here: `GITHUB_CONTRACT` names the folder that has it.
+The description is large and not ours, so it is not kept here: `GITHUB_CONTRACT` names the folder that has it, and a
+checkout may have it beside it.
 """
 
 import json
@@ -12,13 +13,14 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-FOLDER = Path(os.environ["GITHUB_CONTRACT"]) if os.environ.get("GITHUB_CONTRACT") else None
-DESCRIPTION = FOLDER / "openapi-subset.deref.json" if FOLDER else None
+BESIDE = Path(__file__).parents[2] / "shared" / "contract"  # GitHub's OpenAPI description, where a checkout has it
+FOLDER = Path(os.environ.get("GITHUB_CONTRACT") or BESIDE)
+DESCRIPTION = FOLDER / "openapi-subset.deref.json"
 
 
 def check(method: str, path: str, *, sent: bytes, status: int, answered: bytes) -> None:
     """Fail when a call or its answer is not what GitHub describes; without a description nothing is checked."""
-    if DESCRIPTION is None or not DESCRIPTION.exists():
+    if not DESCRIPTION.exists():
         return
     template, operation = _operation(method, path)
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
@@ -47,7 +49,6 @@ def _knows(schema: dict[str, Any], value: Any, what: str) -> None:
 
 @cache
 def _paths() -> dict[str, Any]:
-    assert DESCRIPTION is not None
     paths: dict[str, Any] = json.loads(DESCRIPTION.read_text(encoding="utf-8"))["paths"]
     return paths
 

@@ -1,27 +1,35 @@
 """The GraphQL side of the fake GitHub: answers the queries we send, by their names, from the same memory."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ghapp.github.identity import Identity
+from tests.fake_state import FakeIssue, FakePull, FakeRepository
 from tests.selection import pick, selected
-
-if TYPE_CHECKING:
-    from tests.fakes import FakeIssue, FakePull, FakeRepository
 
 NAME = re.compile(r"query (\w+)")
 
 
-def answer(repository: "FakeRepository", query: str, variables: dict[str, Any], *, app: Identity) -> dict[str, Any]:
+def answer(repository: FakeRepository, query: str, variables: dict[str, Any], *, app: Identity) -> dict[str, Any]:
     """What GitHub answers to one of our queries, errors beside the data as it does."""
     found = NAME.search(query)
     assert found, "our queries have names"
     if variables["repository"] != repository.node_id:
         return _missing("node")
-    node = _PARTS[found[1]](repository, variables, app)
+    part, act = _PARTS[found[1]]
+    node = None if _is_late(repository, variables) else act(repository, variables, app)
     if node is None:
-        return _missing("node", found[1].lower())
+        bare = dict.fromkeys(selected(query)["node"]) | {"nameWithOwner": repository.name, "isArchived": False}
+        return _missing("node", part) | {"data": {"node": bare}}
     return {"data": pick({"node": _place(repository) | node}, selected(query))}
+
+
+def _is_late(repository: FakeRepository, variables: dict[str, Any]) -> bool:
+    """Whether GitHub has told of a subject and does not find it yet."""
+    number = variables.get("number", 0)
+    left = repository.late.get(number, 0)
+    repository.late[number] = left - 1
+    return left > 0
 
 
 def _missing(*path: str) -> dict[str, Any]:
@@ -29,7 +37,7 @@ def _missing(*path: str) -> dict[str, Any]:
     return {"data": {"node": None}, "errors": [error]}
 
 
-def _place(repository: "FakeRepository") -> dict[str, Any]:
+def _place(repository: FakeRepository) -> dict[str, Any]:
     text = repository.policy
     blob = {"oid": str(abs(hash(text))), "text": text, "isBinary": False, "isTruncated": False}
     return {
@@ -39,7 +47,7 @@ def _place(repository: "FakeRepository") -> dict[str, Any]:
     }
 
 
-def _issue(repository: "FakeRepository", variables: dict[str, Any], app: Identity) -> dict[str, Any] | None:
+def _issue(repository: FakeRepository, variables: dict[str, Any], app: Identity) -> dict[str, Any] | None:
     issue = repository.issues.get(variables["number"])
     if issue is None or hasattr(issue, "head"):
         return None
@@ -53,12 +61,13 @@ def _issue(repository: "FakeRepository", variables: dict[str, Any], app: Identit
         | {
             "createdAt": issue.created_at.isoformat(),
             "authorAssociation": issue.association,
-            "timelineItems": _nodes(happened),
+            "timelineItems": _nodes(happened[-100:]) | {"pageInfo": {"hasPreviousPage": len(happened) > 100}},
+            "assigned": _nodes([{"actor": _actor(issue.assigned_by)}] if issue.assigned_by else []),
         },
     }
 
 
-def _pull(repository: "FakeRepository", variables: dict[str, Any], app: Identity) -> dict[str, Any] | None:
+def _pull(repository: FakeRepository, variables: dict[str, Any], app: Identity) -> dict[str, Any] | None:
     pull: Any = repository.issues.get(variables["number"])
     if not hasattr(pull, "head"):
         return None
@@ -76,24 +85,47 @@ def _pull(repository: "FakeRepository", variables: dict[str, Any], app: Identity
             "deletions": sum(deleted for _path, _added, deleted in pull.files),
             "closingIssuesReferences": _nodes(_closed(repository, number) for number in pull.closes),
             "files": _nodes({"path": path, "additions": added, "deletions": gone} for path, added, gone in pull.files),
-            "commits": _nodes([{"commit": {"oid": pull.head, **_commit_parts(repository, pull.head)}}]),
+            "commits": _last_commit(repository, pull),
         },
     }
 
 
-def _commit(repository: "FakeRepository", variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
+def _head(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any] | None:
+    pull: Any = repository.issues.get(variables["number"])
+    if not hasattr(pull, "head"):
+        return None
+    parts = {"state": pull.state, "headRefOid": pull.head, "commits": _last_commit(repository, pull)}
+    return {"pullRequest": parts}
+
+
+def _last_commit(repository: FakeRepository, pull: FakePull) -> dict[str, Any]:
+    sha = pull.last_commit or pull.head
+    return _nodes([{"commit": {"oid": sha, **_commit_parts(repository, sha)}}])
+
+
+def _commit(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
     return {"object": _commit_parts(repository, variables["sha"])}
 
 
-def _policy(_repository: "FakeRepository", _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
+def _policy(_repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
     return {}
 
 
-_PARTS = {"Issue": _issue, "Pull": _pull, "Commit": _commit, "Policy": _policy}
+_PARTS = {
+    "Issue": ("issue", _issue),
+    "Pull": ("pullRequest", _pull),
+    "Head": ("pullRequest", _head),
+    "Commit": ("object", _commit),
+    "Policy": ("policy", _policy),
+}
 
 
-def _thread(repository: "FakeRepository", issue: "FakeIssue | FakePull", app: Identity) -> dict[str, Any]:
-    comments = [each for each in repository.comments if each.number == issue.number][:50]
+def _thread(repository: FakeRepository, issue: FakeIssue | FakePull, app: Identity) -> dict[str, Any]:
+    comments = [
+        {"fullDatabaseId": str(each.id), "viewerDidAuthor": each.author == app.login, "body": each.text}
+        for each in repository.comments
+        if each.number == issue.number
+    ]
     return {
         "title": issue.title,
         "body": issue.body,
@@ -102,24 +134,23 @@ def _thread(repository: "FakeRepository", issue: "FakeIssue | FakePull", app: Id
         "author": _actor(issue.author),
         "labels": _nodes({"name": name} for name in issue.labels),
         "assignees": _nodes({"login": login} for login in issue.assignees),
-        "comments": _nodes(
-            {"fullDatabaseId": str(each.id), "viewerDidAuthor": each.author == app.login, "body": each.text}
-            for each in comments
-        ),
+        "comments": _nodes(comments[:50]) | {"totalCount": len(comments)},
+        "latest": _nodes(comments[-50:]),
     }
 
 
-def _closed(repository: "FakeRepository", number: int) -> dict[str, Any]:
-    issue = repository.issues[number]
+def _closed(repository: FakeRepository, number: int) -> dict[str, Any]:
+    """A linked issue; one that is not here is in a repository that we may not see."""
+    issue = repository.issues.get(number)
     return {
         "number": number,
-        "title": issue.title,
-        "body": issue.body,
-        "repository": {"nameWithOwner": repository.name},
+        "title": issue.title if issue else "",
+        "body": issue.body if issue else "",
+        "repository": {"nameWithOwner": repository.name} if issue else None,
     }
 
 
-def _commit_parts(repository: "FakeRepository", sha: str) -> dict[str, Any]:
+def _commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
     pulls: list[Any] = [each for each in repository.issues.values() if getattr(each, "head", None) == sha]
     runs = [
         {

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,11 +17,11 @@ from ghapp.github.client import Client, Transport
 from ghapp.github.identity import Identity
 from tests import contract, fake_json
 from tests.fake_queries import answer
+from tests.fake_state import NOON, FakeComment, FakeIssue, FakePull, FakeRepository, FakeRun
 
 US = Identity(4711, "handoff")
 INSTALLATION = 99
 DELIVERIES = Path(__file__).parent / "deliveries"
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 INSTALLED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -29,90 +29,6 @@ def delivery(event: str) -> dict[str, Any]:
     """A recorded delivery of an event."""
     payload: dict[str, Any] = json.loads((DELIVERIES / f"{event}.json").read_text(encoding="utf-8"))
     return payload
-
-
-@dataclass
-class FakeComment:
-    """A comment; `author` may be us."""
-
-    id: int
-    number: int
-    author: str
-    text: str
-
-    @property
-    def written_at(self) -> str:
-        """Each a second after the one before."""
-        return (NOON + timedelta(seconds=self.id)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass
-class FakeIssue:
-    """An issue, as people left it."""
-
-    number: int
-    title: str = "Retry failed invoices"
-    body: str = ""
-    author: str = "dana"
-    association: str = "MEMBER"
-    state: str = "OPEN"
-    locked: bool = False
-    created_at: datetime = NOON
-    labels: list[str] = field(default_factory=list)
-    assignees: list[str] = field(default_factory=list)
-    label_events: list[tuple[str, str, str]] = field(default_factory=list)  # what happened, label, who
-
-
-@dataclass
-class FakePull(FakeIssue):
-    """A pull request."""
-
-    head: str = "a" * 40
-    branch: str = "retry"
-    base: str = "main"
-    draft: bool = False
-    files: list[tuple[str, int, int]] = field(default_factory=lambda: [("billing/retry.py", 120, 30)])
-    closes: list[int] = field(default_factory=list)
-
-
-@dataclass
-class FakeRun:
-    """A check run."""
-
-    id: int
-    sha: str
-    sent: dict[str, Any]
-
-    @property
-    def conclusion(self) -> str:
-        return str(self.sent["conclusion"])
-
-    @property
-    def title(self) -> str:
-        return str(self.sent["output"]["title"])
-
-    @property
-    def summary(self) -> str:
-        return str(self.sent["output"]["summary"])
-
-
-@dataclass
-class FakeRepository:
-    """A repository with everything in it."""
-
-    id: int = 12
-    node_id: str = "R_acme_billing"
-    name: str = "acme/billing"
-    archived: bool = False
-    policy: str | None = None
-    labels: dict[str, str] = field(default_factory=lambda: {"handoff": "ededed"})
-    issue_templates: list[str] = field(default_factory=list)
-    pull_templates: list[str] = field(default_factory=list)
-    issues: dict[int, FakeIssue] = field(default_factory=dict)
-    comments: list[FakeComment] = field(default_factory=list)
-    runs: list[FakeRun] = field(default_factory=list)
-    reactions: list[tuple[int, str]] = field(default_factory=list)  # comment, content
-    roles: dict[str, str] = field(default_factory=dict)  # login -> role, none is GitHub's `read` for everybody
 
 
 @dataclass(frozen=True)
@@ -138,12 +54,14 @@ class FakeGitHub(Client):
 
     def __init__(self) -> None:
         session = cast("aiohttp.ClientSession", None)
-        super().__init__(Transport(session, now=lambda: NOON, sleep=_no_wait), installation=INSTALLATION)
+        super().__init__(Transport(session, now=lambda: NOON, sleep=self._pause), installation=INSTALLATION)
         self.repository = FakeRepository()
         self.installations = {INSTALLATION: fake_json.SOME_TIME}
         self.suspended: set[int] = set()
         self.calls: list[Call] = []
         self.refusals: list[tuple[str, Response]] = []
+        self.meanwhile: list[tuple[str, Callable[[], Awaitable[None]]]] = []  # what happens just before a call
+        self.paused: list[float] = []
         self.tokens = 0
         self._ids = iter(range(1001, 10**6))
         self._routes = [(method, re.compile(pattern), act) for method, pattern, act in _routes(self)]
@@ -154,12 +72,24 @@ class FakeGitHub(Client):
         parts = urlsplit(url)
         path = unquote(parts.path)
         call = Call(method, path, json.loads(body) if body else None)
+        await self._let_happen(f"{method} {path}")
         self.calls.append(call)
         response = self._refusal(f"{method} {path}") or self._act(call, dict(parse_qsl(parts.query)))
         answered = b"" if response.status == 204 else json.dumps(response.body).encode()
         if not path.endswith("/graphql"):
             contract.check(method, parts.path, sent=body, status=response.status, answered=answered)
         return response.status, {"content-type": "application/json; charset=utf-8", **response.headers}, answered
+
+    async def _let_happen(self, call: str) -> None:
+        for index, (pattern, deed) in enumerate(self.meanwhile):
+            if re.search(pattern, call):
+                del self.meanwhile[index]
+                await deed()
+                return
+
+    async def _pause(self, seconds: float) -> None:
+        """Let a waiting client go on at once."""
+        self.paused.append(seconds)
 
     def _refusal(self, call: str) -> Response | None:
         for index, (pattern, response) in enumerate(self.refusals):
@@ -362,10 +292,6 @@ def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
         ("PATCH", rf"{repository}/check-runs/(\d+)", fake.patch_run),
         ("GET", rf"{repository}/collaborators/(.+)/permission", fake.role),
     ]
-
-
-async def _no_wait(_seconds: float) -> None:
-    """Let a waiting client go on at once."""
 
 
 def serve(fake: FakeGitHub) -> web.Application:

@@ -1,9 +1,8 @@
 """A store and a queue in memory, with the promises that stories need and no more."""
 
-from collections import deque
 from datetime import datetime
 
-from ghapp.queue import Run
+from ghapp.queue import Backlog, Run
 from ghapp.store import Installation, LastGood
 from ghapp.subjects import Delivery, Job, Subject
 
@@ -54,16 +53,27 @@ class MemoryStore:
 
 
 class MemoryQueue:
-    """Jobs that wait, folded; `drain` runs them to the last."""
+    """Jobs that wait, folded, one at a time for each subject; `drain` runs them to the last."""
 
     def __init__(self) -> None:
-        self.waiting: deque[Job] = deque()
+        self.waiting: list[Job] = []
+        self.running: set[str] = set()
 
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
-        folds = {job.fold for job in self.waiting}
-        self.waiting.extend(job for job in jobs if job.fold not in folds)
+        for job in jobs:
+            if job.fold not in {other.fold for other in self.waiting}:
+                self.waiting.append(job)
         return True
 
+    async def backlog(self) -> Backlog:
+        return Backlog(jobs=len(self.waiting), dead=0, oldest=None)
+
     async def drain(self, run: Run) -> None:
-        while self.waiting:
-            await run(self.waiting.popleft())
+        """Run what may run; a subject that is being looked at, by whoever called this, has to wait for that."""
+        while job := next((each for each in self.waiting if each.subject.key not in self.running), None):
+            self.waiting.remove(job)
+            self.running.add(job.subject.key)
+            try:
+                await run(job)
+            finally:
+                self.running.discard(job.subject.key)

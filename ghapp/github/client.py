@@ -11,7 +11,7 @@ from gidgethub import HTTPException, QueryError
 from gidgethub.aiohttp import GitHubAPI
 
 from ghapp import clock
-from ghapp.errors import Again
+from ghapp.errors import Again, Refused
 from ghapp.github import faults
 from ghapp.github.identity import Credentials
 from ghapp.github.tokens import Token
@@ -20,6 +20,8 @@ NAME = "handoff-ghapp"  # GitHub refuses calls without a User-Agent
 VERSION = {"X-GitHub-Api-Version": "2022-11-28"}  # known to every supported server, GHES too
 TIMEOUT = aiohttp.ClientTimeout(total=20)  # GitHub itself gives up after 10 seconds
 PAUSES = (1.0, 3.0, 10.0)  # while a new token spreads (octokit/auth-app.js#65)
+LAG = (1.0, 3.0)  # while what a delivery speaks of spreads
+READS = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,21 @@ class Client(GitHubAPI):
         self._token = token
         self._installation = installation
         self._refused = refused
+        self._graphql = graphql_url(transport.api_url)
+        self.written = 0  # REST calls that change something, a repeated one counted again
+
+    @property
+    def patience(self) -> tuple[float, ...]:
+        """The pauses after which something that is not there is asked for again, before it counts as gone."""
+        return PAUSES if self._is_young() else LAG
+
+    def renew_token(self) -> None:
+        """Have the next job make a new token: what this one may do was fixed when it was made.
+
+        One made a moment ago knows all there is, and making them by the dozen would slow their spreading.
+        """
+        if not self._is_young():
+            self._refused()
 
     async def ask(self, query: str, variables: Mapping[str, object]) -> object:
         """Send a GraphQL query by the same road as REST calls, so that limits and retries hold for it too.
@@ -76,22 +93,20 @@ class Client(GitHubAPI):
         Raises:
             QueryError: GitHub answered in part, or not at all; `response["data"]` is what it could give.
         """
-        where = graphql_url(self.base_url)
-        for pause in (*PAUSES, None):
-            answer = await self.post(where, None, data={"query": query, "variables": dict(variables)})
-            if not answer.get("errors"):
-                return answer.get("data")
-            kinds = {str(error.get("type")) for error in answer["errors"]}
-            if faults.is_query_limit(kinds):
-                raise Again("GitHub limits our queries", at=self._free_at(), installation=self._installation)
-            if pause is None or "NOT_FOUND" not in kinds or not self._is_young():
-                break
-            await self.sleep(pause)
+        answer = await self.post(self._graphql, None, data={"query": query, "variables": dict(variables)})
+        if not answer.get("errors"):
+            return answer.get("data")
+        if faults.is_query_limit(str(error.get("type")) for error in answer["errors"]):
+            raise Again("GitHub limits our queries", at=self._free_at(), installation=self._installation)
         raise QueryError(answer)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, by the transport's clock."""
         await self._transport.sleep(seconds)
+
+    async def manage_rate_limit(self, *, method: str, url: str) -> None:
+        """Count what changes something; gidgethub tells of every call before it is made."""
+        self.written += method not in READS and url != self._graphql
 
     async def handle_rate_limit_error(self, *, method: str, url: str, exception: HTTPException, attempt: int) -> bool:
         """Wait for a new token to spread, or say what the failure means; gidgethub asks this of every failed call."""
@@ -104,6 +119,8 @@ class Client(GitHubAPI):
             self._refused()
         call = f"{method} {urlsplit(url).path}"
         fault = faults.meaning(exception, call=call, now=self._transport.now(), installation=self._installation)
+        if isinstance(fault, Refused):
+            self.renew_token()
         if fault is exception:
             return False
         raise fault from exception

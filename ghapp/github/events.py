@@ -56,10 +56,13 @@ def _issues(payload: Mapping[str, object], app: Identity) -> Jobs:
 
 def _pull_request(payload: Mapping[str, object], app: Identity) -> Jobs:
     seen = payloads.PullRequest.model_validate(payload)
+    pull, why = seen.pull_request, f"pull_request.{seen.action}"
+    if seen.action == "closed" and pull.head and pull.head.sha:
+        # Others may have the same head: its check run no longer speaks of this one.
+        return (Job(subject=_subject(seen, Kind.COMMIT, sha=pull.head.sha), why=why),)
     if seen.action not in PULL_ACTIONS or _is_echo(seen, app):
         return ()
-    subject = _subject(seen, Kind.PULL, number=seen.pull_request.number)
-    return (Job(subject=subject, why=f"pull_request.{seen.action}"),)
+    return (Job(subject=_subject(seen, Kind.PULL, number=pull.number), why=why),)
 
 
 def _issue_comment(payload: Mapping[str, object], _app: Identity) -> Jobs:

@@ -70,7 +70,8 @@ class Thread:
     locked: bool
     author: str
     assignees: tuple[str, ...] = ()
-    comments: tuple[Comment, ...] = ()  # ours, among the first ones of the conversation
+    comments: tuple[Comment, ...] = ()  # ours, among the first and the last ones of the conversation
+    is_read_whole: bool = True  # whether none lies between the first and the last ones
 
     @property
     def closed_to_us(self) -> bool:
@@ -86,7 +87,9 @@ class SeenIssue(Thread):
     created_at: datetime
     by_team: bool  # by GitHub's word on the author, which misses members who hide their membership
     repository_labels: tuple[str, ...] = ()  # the first ones; a name that is missing may exist
-    label_events: tuple[LabelEvent, ...] = ()  # oldest first
+    label_events: tuple[LabelEvent, ...] = ()  # the last ones, oldest first
+    has_older_label_events: bool = False
+    assigned_by: str = ""  # who assigned last; "" when nobody did, or the account is deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,16 @@ class SeenPull(Thread):
     head: str  # sha
     run: Run | None = None
     siblings: tuple[int, ...] = ()  # other open pull requests with the same head: they share its check run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenHead:
+    """As much of a pull request as an excuse on its check run needs."""
+
+    place: Place
+    is_open: bool
+    head: str  # sha
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

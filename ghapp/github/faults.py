@@ -8,15 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from gidgethub import GitHubBroken, HTTPException, RedirectionException
 
-from ghapp.errors import Again, Gone
+from ghapp.errors import Again, Gone, Refused
 
 LEAST_PAUSE = timedelta(seconds=60)  # GitHub's advice where it names no time
 GRAPHQL_LIMITS = frozenset({"RATE_LIMITED", "RATE_LIMIT"})  # both spellings are in use (githubkit#271)
 SUSPENDED = "suspended"
-
-
-class Refused(Exception):
-    """GitHub does not let us: a permission is missing, or our credentials are not accepted; no retry mends it."""
 
 
 def meaning(error: HTTPException, *, call: str, now: datetime, installation: int) -> Exception:

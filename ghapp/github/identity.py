@@ -12,8 +12,8 @@ class Identity:
 
     @property
     def login(self) -> str:
-        """The login that REST and deliveries show; GraphQL leaves `[bot]` out."""
-        return f"{self.slug}[bot]"
+        """The login that REST and deliveries show, "" while it is unknown; GraphQL leaves `[bot]` out."""
+        return f"{self.slug}[bot]" if self.slug else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

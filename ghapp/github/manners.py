@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 
 from config.policy import Labels, Rationale, Readiness, Volume
-from ghapp.github.facts import SeenIssue, SeenPull
+from ghapp.github.facts import Place, SeenIssue, SeenPull
 
 
 class Audience(StrEnum):
@@ -25,26 +25,42 @@ def audience(seen: SeenIssue, readiness: Readiness, *, installed_at: datetime, a
     The label counts on an issue older than the installation too: a person set it, which is asking.
     """
     since = datetime.combine(readiness.since, time(), UTC) if readiness.since else installed_at
-    judged = readiness.enabled and seen.is_open and not seen.issue.author_is_bot
+    judged = readiness.enabled and seen.is_open
     if seen.closed_to_us or not (asked or judged):
         return Audience.NOBODY
     if asked or _labelled(seen, readiness):
         return Audience.EVERYBODY
     if seen.created_at < since:
         return Audience.NOBODY
-    if readiness.applies_to.assigned and seen.assignees:
+    if readiness.applies_to.assigned and _assigned(seen):
         return Audience.EVERYBODY
-    return Audience.REPORTS if seen.by_team else Audience.NOBODY
+    return Audience.REPORTS if seen.by_team and not seen.issue.author_is_bot else Audience.NOBODY
 
 
 def _labelled(seen: SeenIssue, readiness: Readiness) -> bool:
     wanted = {label.casefold() for label in readiness.applies_to.labels}
-    return any(label.casefold() in wanted for label in seen.issue.labels)
+    last = _last_actors(seen)
+    found = (label.casefold() for label in seen.issue.labels)
+    return any(label in wanted and _is_asking(seen, by=last.get(label, "")) for label in found)
 
 
-def wants_check(seen: SeenPull, *, asked: bool) -> bool:
+def _assigned(seen: SeenIssue) -> bool:
+    return bool(seen.assignees) and _is_asking(seen, by=seen.assigned_by)
+
+
+def _is_asking(seen: SeenIssue, *, by: str) -> bool:
+    """Whether a label or an assignment asks for us: on a bot's issue only if a person gave it, not the bot itself."""
+    return not seen.issue.author_is_bot or (bool(by) and not by.endswith("[bot]"))
+
+
+def _last_actors(seen: SeenIssue) -> dict[str, str]:
+    """By label, casefolded: who set or removed it last."""
+    return {event.label.casefold(): event.actor for event in seen.label_events}
+
+
+def wants_check(place: Place, *, is_open: bool, asked: bool) -> bool:
     """Whether a pull request gets a check run: always while it is open, later only when asked for."""
-    return not seen.place.archived and (seen.is_open or asked)
+    return not place.archived and (is_open or asked)
 
 
 def is_held_back(seen: SeenPull, rationale: Rationale) -> bool:
@@ -71,13 +87,15 @@ class LabelChange:
 def label_change(seen: SeenIssue, labels: Labels, *, ready: bool, us: str) -> LabelChange:
     """How to make an issue's labels follow the verdict; what somebody else set or removed last stays as it is.
 
-    `us` is our own login. A label bot counts as somebody else, so that we never undo each other by turns.
+    `us` is our own login. A label bot counts as somebody else, so that we never undo each other by turns. A label whose
+    last actor is not known counts as somebody else's too; one that is not there and has no past is nobody's.
     """
     ours = {label.casefold(): label for label in (labels.ready, labels.not_ready)}
-    last = {event.label.casefold(): event.actor for event in seen.label_events}
+    last = _last_actors(seen)
     present = {label.casefold() for label in seen.issue.labels} & ours.keys()
     wanted = (labels.ready if ready else labels.not_ready).casefold()
-    kept = {label for label in ours if last.get(label, us) != us}
+    without_past = set() if seen.has_older_label_events else ours.keys() - present - last.keys()
+    kept = {label for label in ours.keys() - without_past if last.get(label) != us}
     contested = (present & kept) - {wanted}
     if contested:
         return LabelChange(

@@ -56,10 +56,18 @@ class Issues(Located):
     issue: _Numbered
 
 
+class _Head(_Part):
+    sha: Sha | None = None
+
+
+class _Pull(_Numbered):
+    head: _Head | None = None
+
+
 class PullRequest(Located):
     """`pull_request`."""
 
-    pull_request: _Numbered
+    pull_request: _Pull
 
 
 class _Commented(_Numbered):

@@ -11,7 +11,13 @@ fragment Place on Repository {
 }
 """
 
-_COMMENTS = "comments(first: 50) { nodes { fullDatabaseId viewerDidAuthor body } }"
+# The two ends of a conversation: ours is among the first, or among the last when somebody asked late.
+_COMMENTS = """
+comments(first: 50) { totalCount nodes { fullDatabaseId viewerDidAuthor body } }
+      latest: comments(last: 50) { nodes { fullDatabaseId viewerDidAuthor body } }
+"""
+
+_PULLS = "associatedPullRequests(first: 50) { nodes { number state headRefOid repository { id } } }"
 
 _RUNS = """
 checkSuites(first: 10, filterBy: {appId: $app}) {
@@ -33,9 +39,15 @@ query Issue($repository: ID!, $number: Int!, $policy: String!) {
       author { __typename login }
       labels(first: 100) { nodes { name } }
       assignees(first: 10) { nodes { login } }
-      timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
-        ... on LabeledEvent { label { name } actor { __typename login } }
-        ... on UnlabeledEvent { label { name } actor { __typename login } }
+      timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+        pageInfo { hasPreviousPage }
+        nodes {
+          ... on LabeledEvent { label { name } actor { __typename login } }
+          ... on UnlabeledEvent { label { name } actor { __typename login } }
+        }
+      }
+      assigned: timelineItems(last: 1, itemTypes: [ASSIGNED_EVENT]) { nodes {
+        ... on AssignedEvent { actor { __typename login } }
       } }
       """
     + _COMMENTS
@@ -64,9 +76,9 @@ query Pull($repository: ID!, $number: Int!, $policy: String!, $app: Int!, $check
       """
     + _COMMENTS
     + """
-      commits(last: 1) { nodes { commit {
-        associatedPullRequests(first: 10) { nodes { number state headRefOid repository { id } } }
+      commits(last: 1) { nodes { commit { oid
         """
+    + _PULLS
     + _RUNS
     + """
       } } }
@@ -77,14 +89,32 @@ query Pull($repository: ID!, $number: Int!, $policy: String!, $app: Int!, $check
     + _PLACE
 )
 
+HEAD = (
+    """
+query Head($repository: ID!, $number: Int!, $app: Int!, $check: String!) {
+  node(id: $repository) { ... on Repository {
+    nameWithOwner isArchived
+    pullRequest(number: $number) {
+      state headRefOid
+      commits(last: 1) { nodes { commit { oid
+        """
+    + _RUNS
+    + """
+      } } }
+    }
+  } }
+}
+"""
+)
+
 COMMIT = (
     """
 query Commit($repository: ID!, $sha: GitObjectID!, $app: Int!, $check: String!) {
   node(id: $repository) { ... on Repository {
     nameWithOwner isArchived
     object(oid: $sha) { ... on Commit {
-      associatedPullRequests(first: 50) { nodes { number state headRefOid repository { id } } }
       """
+    + _PULLS
     + _RUNS
     + """
     } }

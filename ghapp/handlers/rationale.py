@@ -1,16 +1,18 @@
-"""Pull requests: judges one, and posts the check run of its head; a comment only while the check fails."""
+"""Pull requests: judges them, and posts the check run of their head; a comment only while the check fails."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checks.verdict import Verdict
 from ghapp import judgement
-from ghapp.context import Context, InForce
+from ghapp.context import Context, Done, InForce, apart
+from ghapp.errors import Gone
 from ghapp.github import manners, read, write
 from ghapp.github.events import pull_id
-from ghapp.github.facts import Run, SeenPull
+from ghapp.github.facts import Run, SeenCommit, SeenPull
 from ghapp.render import check_run, notes, sticky
 from ghapp.render.check_run import CheckRun
-from ghapp.subjects import Job
+from ghapp.subjects import Job, Kind, Subject
 
 WORST_FIRST = ("failure", "neutral", "success")
 
@@ -25,52 +27,90 @@ class _Look:
     shown: CheckRun
 
 
-async def handle(ctx: Context, job: Job) -> None:
+async def handle(ctx: Context, job: Job) -> Done:
     """Look at a pull request: the check run of its head is posted whatever the pull request is."""
     seen = await read.pull(ctx.client, job.subject, app=ctx.identity.id)
-    if not manners.wants_check(seen, asked=job.again):
-        return
-    look = _judge(ctx, seen, await ctx.policy(job.subject, seen.place.policy))
+    if not manners.wants_check(seen.place, is_open=seen.is_open, asked=job.again):
+        return Done(repository=seen.place.repository, number=seen.number)
+    look = await _judge(ctx, job, seen)
     await ctx.store.keep_verdict(job.subject, look.verdict.to_json(), at=ctx.now)
-    speaker = await _speaker(ctx, job, look)
-    await _post(ctx, speaker.seen, speaker.shown, over=None if job.again else seen.run)
+    if seen.siblings:
+        subject = replace(job.subject, kind=Kind.COMMIT, number=0, sha=seen.head)
+        await ctx.ring(Job(subject=subject, why=job.why, again=job.again))
+    else:
+        await _post(ctx, _head(seen), look.shown, old=seen.run, again=job.again)
     await _comment(ctx, job, look)
+    return Done(repository=seen.place.repository, number=seen.number, verdict=look.verdict)
+
+
+async def handle_commit(ctx: Context, job: Job) -> Done:
+    """Look at a commit: its check run is written here, by one writer, when several pull requests share it.
+
+    A pull request whose look began before it shared its head writes as well. So each is looked at again after a write
+    here, and rings this commit again, until nothing differs.
+    """
+    commit = await read.commit(ctx.client, job.subject, app=ctx.identity.id)
+    looks = await _looks(ctx, job, commit)
+    if looks and await _post_shared(ctx, job, commit, looks):
+        await ctx.ring(*(Job(subject=_pull(job, look.seen.number), why=job.why) for look in looks))
+    return Done(repository=commit.place.repository)
 
 
 async def failed(ctx: Context, job: Job) -> None:
-    """Say on the check run that the App failed, not the author."""
-    seen = await read.pull(ctx.client, job.subject, app=ctx.identity.id)
-    if manners.wants_check(seen, asked=job.again):
-        await _post(ctx, seen, check_run.failed(as_of=ctx.now), over=seen.run)
+    """Say on the check run that the App failed, not the author; reads no text, as that may be what it failed at."""
+    seen = await read.head(ctx.client, job.subject, app=ctx.identity.id)
+    if manners.wants_check(seen.place, is_open=seen.is_open, asked=job.again):
+        head = write.Head(place=seen.place, sha=seen.head, external_id=pull_id(job.subject.number))
+        await _post(ctx, head, check_run.failed(as_of=ctx.now), old=seen.run)
 
 
-def _judge(ctx: Context, seen: SeenPull, policy: InForce) -> _Look:
-    verdict = judgement.pull(seen.pull, policy.loaded)
-    shared = (notes.shared_head(seen.number),) if seen.siblings else ()
+async def _judge(ctx: Context, job: Job, seen: SeenPull, *, is_shared: bool = False) -> _Look:
+    policy = await ctx.policy(job.subject, seen.place.policy)
+    verdict = await apart(lambda: judgement.pull(seen.pull, policy.loaded))
+    shared = (notes.shared_head(seen.number),) if is_shared else ()
+    cut = (notes.linked_cut(),) if judgement.is_linked_text_cut(seen.pull) else ()
     shown = check_run.check_run(
         verdict,
         manual=ctx.manual,
         as_of=ctx.now,
         draft=manners.is_held_back(seen, policy.loaded.policy.rationale),
-        notes=(*policy.notes, *shared),
+        notes=(*policy.notes, *shared, *cut),
     )
     return _Look(seen=seen, policy=policy, verdict=verdict, shown=shown)
 
 
-async def _speaker(ctx: Context, job: Job, look: _Look) -> _Look:
+async def _looks(ctx: Context, job: Job, commit: SeenCommit) -> list[_Look]:
+    """A look at each pull request that still has this commit as its head."""
+    found = []
+    for number in commit.pulls:
+        with suppress(Gone):
+            seen = await read.pull(ctx.client, _pull(job, number), app=ctx.identity.id)
+            if seen.head == job.subject.sha and manners.wants_check(seen.place, is_open=seen.is_open, asked=False):
+                found.append(seen)
+    return [await _judge(ctx, job, seen, is_shared=len(found) > 1) for seen in found]
+
+
+async def _post_shared(ctx: Context, job: Job, commit: SeenCommit, looks: list[_Look]) -> bool:
     """A run belongs to a commit: of the pull requests that share it, the one that needs most speaks."""
-    looks = [look]
-    for number in look.seen.siblings:
-        sibling = await read.pull(ctx.client, replace(job.subject, number=number), app=ctx.identity.id)
-        looks.append(_judge(ctx, sibling, look.policy))
-    return min(looks, key=lambda each: (WORST_FIRST.index(each.shown.conclusion), each.seen.number))
+    speaker = min(looks, key=lambda each: (WORST_FIRST.index(each.shown.conclusion), each.seen.number))
+    return await _post(ctx, _head(speaker.seen), speaker.shown, old=commit.run, again=job.again)
 
 
-async def _post(ctx: Context, seen: SeenPull, shown: CheckRun, *, over: Run | None) -> None:
-    old = CheckRun(over.title, over.summary, over.text, over.conclusion) if over else None
-    if old is None or not check_run.same(old, shown):
-        head = write.Head(place=seen.place, sha=seen.head, external_id=pull_id(seen.number))
-        await write.check_run(ctx.client, head, shown, over=over, at=ctx.now)
+def _pull(job: Job, number: int) -> Subject:
+    return replace(job.subject, kind=Kind.PULL, number=number, sha="")
+
+
+def _head(seen: SeenPull) -> write.Head:
+    return write.Head(place=seen.place, sha=seen.head, external_id=pull_id(seen.number))
+
+
+async def _post(ctx: Context, head: write.Head, shown: CheckRun, *, old: Run | None, again: bool = False) -> bool:
+    """Have the head's check run show this; a new one when it was asked for `again`. Returns whether it was written."""
+    before = CheckRun(old.title, old.summary, old.text, old.conclusion) if old and not again else None
+    if before is not None and check_run.same(before, shown):
+        return False
+    await write.check_run(ctx.client, head, shown, over=None if again else old, at=ctx.now)
+    return True
 
 
 async def _comment(ctx: Context, job: Job, look: _Look) -> None:
@@ -80,8 +120,9 @@ async def _comment(ctx: Context, job: Job, look: _Look) -> None:
     spoken = await ctx.sticky(job.subject, look.seen)
     if not manners.wants_comment(rationale.comment, passes=passes, spoken=bool(spoken)):
         return
-    text = sticky.resolved_comment(as_of=ctx.now)
-    if not passes:
+    if passes:
+        before = min(spoken, key=lambda each: each.id).text if spoken else ""
+        text = sticky.passing_comment(look.verdict, as_of=ctx.now, before=before)
+    else:
         text = sticky.pull_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=look.policy.notes)
-    comment = await write.comment(ctx.client, look.seen, text, over=spoken, same=sticky.same)
-    await ctx.store.keep_comment(job.subject, comment)
+    await ctx.speak(job.subject, look.seen, text, over=spoken, same=sticky.same)

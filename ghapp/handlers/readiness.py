@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from checks.verdict import Outcome, Verdict
 from ghapp import judgement
-from ghapp.context import Context, InForce
+from ghapp.context import Context, Done, InForce, apart
 from ghapp.github import manners, read, write
 from ghapp.github.facts import Comment, SeenIssue
 from ghapp.github.manners import Audience, LabelChange
@@ -24,7 +24,7 @@ class _Look:
     verdict: Verdict
 
 
-async def handle(ctx: Context, job: Job) -> None:
+async def handle(ctx: Context, job: Job) -> Done:
     """Look at an issue; a comment of ours that stands there means that somebody asked."""
     seen = await read.issue(ctx.client, job.subject)
     policy = await ctx.policy(job.subject, seen.place.policy)
@@ -37,11 +37,12 @@ async def handle(ctx: Context, job: Job) -> None:
         asked=job.again or bool(spoken),
     )
     if audience is Audience.NOBODY:
-        return
-    verdict = judgement.issue(seen.issue, policy.loaded)
+        return Done(repository=seen.place.repository, number=seen.number)
+    verdict = await apart(lambda: judgement.issue(seen.issue, policy.loaded))
     await ctx.store.keep_verdict(job.subject, verdict.to_json(), at=ctx.now)
     if audience is Audience.EVERYBODY:
         await _show(ctx, job, _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict))
+    return Done(repository=seen.place.repository, number=seen.number, verdict=verdict)
 
 
 async def _show(ctx: Context, job: Job, look: _Look) -> None:
@@ -59,8 +60,7 @@ async def _comment(ctx: Context, job: Job, look: _Look, change: LabelChange) -> 
     contested = (notes.label_by_hand(change.contested),) if change.contested else ()
     text = sticky.issue_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=(*look.policy.notes, *contested))
     same = _never if job.again else sticky.same
-    comment = await write.comment(ctx.client, look.seen, text, over=look.spoken, same=same)
-    await ctx.store.keep_comment(job.subject, comment)
+    await ctx.speak(job.subject, look.seen, text, over=look.spoken, same=same)
 
 
 def _never(_old: str, _new: str) -> bool:

@@ -13,6 +13,13 @@ class Who(StrEnum):
     INVOLVED = "the author, an assignee, anybody with triage access"
 
 
+class Answer(StrEnum):
+    """What a command is answered with in words."""
+
+    HELP = "help"
+    REFUSAL = "refusal"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command: `/handoff NAME` at the start of a line."""
@@ -47,3 +54,17 @@ def help_comment() -> str:
 def refusal(reason: str) -> str:
     """Why a command was not obeyed; the reason is one sentence."""
     return f"**Not done.** {quote.prose(reason)} `/handoff help` lists the commands and who may use them."
+
+
+def addressed(text: str, answer: Answer, *, to: str) -> str:
+    """An answer that can be found again by what it is and whom it was given to."""
+    return f"{text}\n\n{_address(answer, to)}"
+
+
+def is_addressed(text: str, answer: Answer, *, to: str) -> bool:
+    """Whether a comment of ours is such an answer to this person."""
+    return text.rstrip().endswith(_address(answer, to))
+
+
+def _address(answer: Answer, to: str) -> str:
+    return f"<!-- handoff:{answer} to {to} -->"  # logins have letters, digits, dashes and underscores only

@@ -37,11 +37,16 @@ def listed(verdict: Verdict, gaps: tuple[Finding, ...], *, manual: str) -> str:
     return "\n".join(f"- {_gap(verdict, gap, manual)}" for gap in gaps)
 
 
+def quotes(verdict: Verdict, gap: Finding) -> list[tuple[Evidence, str]]:
+    """The quotes to show of a gap, each with the remark that follows it: " (counts)", or nothing."""
+    counted = counting(verdict, gap)
+    return [(each, _remark(each, gap) if each in counted else "") for each in _chosen(gap, counted)]
+
+
 def _gap(verdict: Verdict, gap: Finding, manual: str) -> str:
     head = f"**{link(gap.criterion, manual)}** ({gap.mode}, {status(gap)}). {quote.prose(gap.advice)}"
-    counted = counting(verdict, gap)
-    quotes = [_quoted(each, gap, counts=each in counted) for each in _chosen(gap, counted)]
-    return "\n   > ".join([head, "\\\n   > ".join(quotes)]) if quotes else head
+    quoted = [f"{before(each)}{quote.code(each.quote)}{remark}" for each, remark in quotes(verdict, gap)]
+    return "\n   > ".join([head, "\\\n   > ".join(quoted)]) if quoted else head
 
 
 def _chosen(gap: Finding, counted: tuple[Evidence, ...]) -> list[Evidence]:
@@ -53,9 +58,9 @@ def _chosen(gap: Finding, counted: tuple[Evidence, ...]) -> list[Evidence]:
     return [wanting[0], kept[0]] if kept and wanting else told[:QUOTES]
 
 
-def _quoted(evidence: Evidence, gap: Finding, *, counts: bool) -> str:
+def _remark(evidence: Evidence, gap: Finding) -> str:
     is_named = " ".join(evidence.quote.split())[:_NAMED].rstrip() in gap.advice  # then the advice says what it lacks
-    return f"{before(evidence)}{quote.code(evidence.quote)}{' (counts)' if counts and not is_named else ''}"
+    return "" if is_named else " (counts)"
 
 
 def link(criterion: str, manual: str) -> str:

@@ -11,7 +11,7 @@ from ghapp.render import quote
 
 SHOWN = 10  # mistakes of one file
 
-_CUT = "Only the first 256 KiB or 10,000 lines were read."  # the limits of `checks.text`
+CUT = "Only the first 256 KiB or 10,000 lines were read."  # the limits of `checks.text`
 
 
 def broken_policy(file: str, mistakes: Sequence[Mistake], *, kept: bool) -> tuple[str, ...]:
@@ -41,9 +41,14 @@ def shared_head(number: int) -> str:
     return f"Several open pull requests have this head commit; this is about number {number}."
 
 
+def linked_cut() -> str:
+    """The linked issues together are longer than what is read of them."""
+    return "Of the linked issues only the first 128 KiB were read."
+
+
 def sentences(verdict: Verdict, notes: Iterable[str]) -> str:
     """A list of what everybody has to know: that the text was too long to be read whole, then each note's sentence."""
-    said = [*([_CUT] if verdict.truncated else []), *(note.partition("\n")[0] for note in notes)]
+    said = [*([CUT] if verdict.truncated else []), *(note.partition("\n")[0] for note in notes)]
     return _items(said)
 
 

@@ -12,6 +12,10 @@ MARKER = "<!-- handoff:sticky v1 -->"  # stable for ever: older comments are fou
 
 _FOLLOWS = "Follows every edit of the issue; `/handoff check` looks again; a label set by hand stays"
 
+_RESOLVED = "Resolved: nothing required is missing."
+_MET = "Nothing required is missing."
+_UNJUDGED = "Not judged:"
+
 
 def issue_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = ()) -> str:
     """An issue's verdict: outcome and score, at most three gaps, the rest folded away."""
@@ -41,9 +45,19 @@ def pull_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple
     return body(parts, footer=footer(as_of, policy=verdict.policy_version))
 
 
-def resolved_comment(*, as_of: datetime) -> str:
-    """The one line that stays of a pull request's comment once its check passes."""
-    return body([f"{MARKER}\nResolved: nothing required is missing."], footer=footer(as_of))
+def passing_comment(verdict: Verdict, *, as_of: datetime, before: str) -> str:
+    """The one line that a pull request's comment is while its check passes; `before` is what it said until now."""
+    line = _MET
+    if verdict.outcome is Outcome.SKIPPED:
+        line = f"{_UNJUDGED} {quote.prose(verdict.reason)}"
+    elif _asked(before):
+        line = _RESOLVED
+    return body([f"{MARKER}\n{line}"], footer=footer(as_of))
+
+
+def _asked(before: str) -> bool:
+    """Whether a comment asked for something at some time."""
+    return bool(before) and not before.startswith((f"{MARKER}\n{_MET}", f"{MARKER}\n{_UNJUDGED}"))
 
 
 def same(old: str, new: str) -> bool:

@@ -305,3 +305,35 @@ def test_no_scrap_of_yaml_is_too_strange(text):
         assert mistake.line >= 1
         assert mistake.column >= 1
         assert "\n" not in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "other"),
+    [
+        ("readiness: {labels: {ready: Ok, not-ready: oK}}", "1:44: readiness.labels.not-ready: `oK`", "labels.ready"),
+        ("readiness: {labels: {ready: Handoff}}", "1:29: readiness.labels.ready: `Handoff`", "applies-to.labels"),
+        (
+            "readiness: {labels: {ready: 'handoff: not ready'}}",
+            "1:29: readiness.labels.ready: `handoff: not ready`",
+            "labels.not-ready",
+        ),
+        (
+            "readiness: {applies-to: {labels: [a, 'Handoff: Ready']}}",
+            "1:38: readiness.applies-to.labels: `Handoff: Ready`",
+            "labels.ready",
+        ),
+    ],
+    ids=["each other", "what asks for us by default", "a default", "a list of what asks for us"],
+)
+def test_labels_that_github_takes_for_one_are_a_mistake(text, found, other):
+    (mistake,) = said(text)
+
+    assert (
+        mistake == f"{found.replace(': `', ': found the text `')}, allowed is a name that is not in `readiness.{other}`"
+    )
+
+
+def test_all_labels_that_clash_are_named():
+    mistakes = load("readiness: {applies-to: {labels: ['HANDOFF: READY', b, 'handoff: not ready']}}").mistakes
+
+    assert [(mistake.column, mistake.nearest) for mistake in mistakes] == [(35, ""), (56, "")]

@@ -1,5 +1,6 @@
 """The client over real HTTP: what it sends, what it waits for, and what each failure means."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import jwt
@@ -7,11 +8,11 @@ import pytest
 from aiohttp import web
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from gidgethub import QueryError
 
-from ghapp.errors import Again, Gone
+from ghapp.errors import Again, Gone, Refused
 from ghapp.github.app import App
 from ghapp.github.client import Client, Transport, graphql_url, session
-from ghapp.github.faults import Refused
 from ghapp.github.identity import Credentials, Identity
 from ghapp.github.tokens import Token
 from tests.fakes import INSTALLATION, NOON, FakeGitHub, Response, serve
@@ -183,6 +184,38 @@ async def test_a_missing_permission_is_named(client, github):
     refuse(github, 403, "Resource not accessible by integration", {"x-accepted-github-permissions": "issues=write"})
     with pytest.raises(Refused, match=r"403 POST /repos/acme/billing/labels: .*integration .*issues=write"):
         await client.post("/repos/acme/billing/labels", data={"name": "x"})
+
+
+async def test_a_refusal_makes_the_next_job_use_a_new_token_as_permissions_are_fixed_in_the_old_one(
+    client, github, dropped
+):
+    refuse(github, 403, "Resource not accessible by integration")
+    with pytest.raises(Refused):
+        await client.getitem(PATH)
+    assert dropped == [1]
+
+
+async def test_a_new_token_that_is_refused_is_kept(transport, github, dropped):
+    young = Client(transport, token=YOUNG, installation=INSTALLATION, refused=lambda: dropped.append(1))
+    refuse(github, 403, "Resource not accessible by integration", times=4)
+    with pytest.raises(Refused):
+        await young.getitem(PATH)
+    assert dropped == []
+
+
+async def test_what_changes_something_is_counted(client, github):
+    github.issue(1)
+    await client.getitem(PATH)
+    with suppress(QueryError):
+        await client.ask("query Policy { x }", {"repository": "R_else"})
+    await client.post("/repos/acme/billing/issues/1/labels", data={"labels": ["x"]})
+    assert client.written == 1
+
+
+@pytest.mark.parametrize(("token", "pauses"), [(TOKEN, (1, 3)), (YOUNG, (1, 3, 10))], ids=["old", "young"])
+def test_what_is_not_found_is_looked_for_a_while_and_longer_with_a_new_token(github, token, pauses):
+    client = Client(github._transport, token=token, installation=INSTALLATION)
+    assert client.patience == pauses
 
 
 @pytest.mark.parametrize("status", [404, 410])

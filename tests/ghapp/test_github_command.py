@@ -68,6 +68,11 @@ def test_a_command_stands_after_any_paragraph_that_is_plain(text):
     assert command(f"x{plain}\n\n/handoff check") == Command("check")
 
 
+def test_a_command_is_looked_for_at_the_beginning_of_a_long_comment():
+    assert command("x\n\n" * (LONGEST // 3) + "/handoff check") is None
+    assert command("/handoff check\n" + "x" * 10**6) == Command("check")
+
+
 @pytest.mark.parametrize("piece", ["[", "`", "*a ", "> ", "<", "![a](<", "- ", "a**b", "/handoff"])
 def test_reading_is_bounded_whatever_the_text(piece):
     began = time.perf_counter()

@@ -1,8 +1,6 @@
 """Which subjects a delivery names, and what is refused or ignored."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,13 +8,14 @@ from hypothesis import strategies as st
 
 from ghapp.github import events
 from ghapp.github.events import jobs
+from ghapp.github.identity import Identity
 from ghapp.subjects import Job, Kind, Subject
+from tests import contract
 from tests.fakes import DELIVERIES, US, delivery
 
 SHA = "a" * 40
 PLACE = {"installation": 99, "repository": 12, "repository_node": "R_acme_billing"}
-FOLDER = Path(os.environ.get("GITHUB_CONTRACT", "")) / "webhooks"
-RECORDED = sorted(FOLDER.glob("*.json")) if os.environ.get("GITHUB_CONTRACT") else []
+RECORDED = sorted((contract.FOLDER / "webhooks").glob("*.json"))
 
 
 def subject(kind, **parts):
@@ -57,7 +56,7 @@ def test_other_events_name_nothing(event):
     ("event", "action"),
     [
         *(("issues", action) for action in ("closed", "deleted", "transferred", "pinned", "typed", "milestoned", "")),
-        *(("pull_request", action) for action in ("closed", "assigned", "review_requested", "stacked", "enqueued")),
+        *(("pull_request", action) for action in ("assigned", "review_requested", "stacked", "enqueued")),
         *(("issue_comment", action) for action in ("edited", "deleted", "pinned")),
         *(("check_run", action) for action in ("created", "completed")),
         *(("check_suite", action) for action in ("requested", "completed")),
@@ -66,6 +65,17 @@ def test_other_events_name_nothing(event):
 )
 def test_other_actions_name_nothing(event, action):
     assert jobs(event, delivery(event) | {"action": action}, app=US) == ()
+
+
+def test_a_closed_pull_request_names_its_head_which_others_may_share():
+    [job] = jobs("pull_request", delivery("pull_request") | {"action": "closed"}, app=US)
+    assert (job.subject, job.again) == (subject(Kind.COMMIT, sha=SHA), False)
+
+
+def test_while_our_name_is_unknown_nothing_is_taken_for_our_own_deed():
+    unknown = Identity(US.id, "")
+    payload = delivery("pull_request") | {"sender": {"login": "[bot]", "type": "Bot"}}
+    assert len(jobs("pull_request", payload, app=unknown)) == 1
 
 
 def test_a_command_on_a_pull_request_names_the_pull_request():

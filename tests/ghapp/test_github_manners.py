@@ -39,6 +39,17 @@ def seen(*, labels=(), events=(), bot=False, **changes):
         ({"labels": ("Handoff",), "by_team": False}, False, Audience.EVERYBODY),
         ({"assignees": ("eli",)}, False, Audience.EVERYBODY),
         ({"labels": ("handoff",), "bot": True}, False, Audience.NOBODY),
+        (
+            {"labels": ("handoff",), "bot": True, "events": (("handoff", "renovate[bot]"),)},
+            False,
+            Audience.NOBODY,
+        ),
+        ({"labels": ("handoff",), "bot": True, "events": (("handoff", ""),)}, False, Audience.NOBODY),
+        ({"labels": ("handoff",), "bot": True, "events": (("Handoff", "dana"),)}, False, Audience.EVERYBODY),
+        ({"assignees": ("eli",), "bot": True}, False, Audience.NOBODY),
+        ({"assignees": ("eli",), "bot": True, "assigned_by": "renovate[bot]"}, False, Audience.NOBODY),
+        ({"assignees": ("eli",), "bot": True, "assigned_by": "dana"}, False, Audience.EVERYBODY),
+        ({"bot": True}, False, Audience.NOBODY),
         ({"bot": True}, True, Audience.EVERYBODY),
         ({"labels": ("handoff",), "created_at": INSTALLED - timedelta(seconds=1)}, False, Audience.EVERYBODY),
         ({"assignees": ("eli",), "created_at": INSTALLED - timedelta(seconds=1)}, False, Audience.NOBODY),
@@ -96,12 +107,17 @@ def test_when_a_comment_is_written(volume, passes, spoken, asked, expected):
         ((), (), False, LabelChange(add=(NOT_READY,))),
         ((READY,), ((READY, US.login),), True, LabelChange()),
         ((READY,), ((READY, US.login),), False, LabelChange(add=(NOT_READY,), remove=(READY,))),
-        ((READY,), (), False, LabelChange(add=(NOT_READY,), remove=(READY,))),
+        ((READY,), (), False, LabelChange(contested=READY)),
         (("HANDOFF: READY",), (), True, LabelChange()),
         ((), ((NOT_READY, US.login), (NOT_READY, "dana")), False, LabelChange()),
         ((), ((NOT_READY, US.login), (NOT_READY, "")), False, LabelChange()),
         ((READY,), ((READY, "dana"),), False, LabelChange(contested=READY)),
-        ((READY, NOT_READY), ((READY, "dana"),), False, LabelChange(remove=(NOT_READY,), contested=READY)),
+        (
+            (READY, NOT_READY),
+            ((NOT_READY, US.login), (READY, "dana")),
+            False,
+            LabelChange(remove=(NOT_READY,), contested=READY),
+        ),
         ((READY,), ((READY, "dana"),), True, LabelChange()),
         ((READY, NOT_READY), ((NOT_READY, US.login), (READY, "dana")), True, LabelChange(remove=(NOT_READY,))),
         ((), ((READY, "dana"), (READY, US.login)), True, LabelChange(add=(READY,))),
@@ -111,7 +127,7 @@ def test_when_a_comment_is_written(volume, passes, spoken, asked, expected):
         "first, not ready",
         "still ready",
         "no longer ready",
-        "set before the timeline began",
+        "set by nobody known",
         "other capitals",
         "removed by hand",
         "removed by a deleted account",
@@ -124,3 +140,17 @@ def test_when_a_comment_is_written(volume, passes, spoken, asked, expected):
 )
 def test_labels_follow_the_verdict_unless_somebody_else_decided(labels, events, ready, expected):
     assert label_change(seen(labels=labels, events=events), Labels(), ready=ready, us=US.login) == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "events", "expected"),
+    [
+        ((), (), LabelChange()),
+        ((), ((NOT_READY, US.login),), LabelChange(add=(NOT_READY,))),
+        ((READY,), ((READY, US.login),), LabelChange(remove=(READY,))),
+    ],
+    ids=["somebody may have removed it", "removed by us", "set by us, the other one unknown"],
+)
+def test_where_older_deeds_are_unknown_no_label_is_set_that_somebody_may_have_removed(labels, events, expected):
+    issue = seen(labels=labels, events=events, has_older_label_events=True)
+    assert label_change(issue, Labels(), ready=False, us=US.login) == expected

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 from gidgethub import QueryError
 
-from ghapp.errors import Again, Gone
+from ghapp.errors import Again, Gone, Refused
 from ghapp.github import queries, read
-from ghapp.github.faults import Refused
 from ghapp.subjects import Kind, Subject
 from tests import fake_queries
-from tests.fakes import INSTALLATION, US, FakeGitHub, Response
+from tests.fakes import INSTALLATION, US, FakeGitHub, FakeRun, Response
 
 ISSUE = Subject(kind=Kind.ISSUE, installation=INSTALLATION, repository=12, repository_node="R_acme_billing", number=1)
 PULL = Subject(kind=Kind.PULL, installation=INSTALLATION, repository=12, repository_node="R_acme_billing", number=5)
@@ -67,6 +66,56 @@ async def test_what_is_no_issue_is_gone(github, number):
         await read.issue(
             github, Subject(kind=Kind.ISSUE, installation=1, repository_node="R_acme_billing", number=number)
         )
+
+
+@pytest.mark.parametrize("late", [1, 2])
+async def test_what_github_does_not_find_yet_is_looked_for_again(github, late):
+    github.repository.late[1] = late
+    assert (await read.issue(github, ISSUE)).number == 1
+    assert github.paused == [1, 3][:late]
+
+
+async def test_what_is_not_there_after_a_few_seconds_is_gone(github):
+    github.repository.late[1] = 3
+    with pytest.raises(Gone, match="issue 1 is deleted or out of our reach"):
+        await read.issue(github, ISSUE)
+
+
+async def test_a_part_that_is_null_without_an_error_is_gone_as_well(github):
+    body = {"data": {"node": {"nameWithOwner": "acme/billing", "isArchived": False, "pullRequest": None}}}
+    github.refusals += [("graphql", Response(200, body))] * 3
+    with pytest.raises(Gone, match="pullRequest 5"):
+        await read.pull(github, PULL, app=US.id)
+
+
+async def test_a_comment_that_github_does_not_find_yet_is_looked_for_again(github):
+    comment = github.comment(1, "/handoff help")
+    place = (await read.issue(github, ISSUE)).place
+    github.refusals.append(("issues/comments", Response(404, {"message": "Not Found"})))
+    assert (await read.command_comment(github, place, comment.id)).text == "/handoff help"
+
+
+async def test_a_run_on_the_last_commit_listed_counts_only_if_that_is_the_head(github):
+    pull = github.pull(5, head="d" * 40, last_commit="a" * 40)
+    output = {"title": "t", "summary": "s", "text": ""}
+    run = FakeRun(31, "a" * 40, {"external_id": "pr:5", "conclusion": "failure", "output": output})
+    github.repository.runs.append(run)
+    assert (await read.pull(github, PULL, app=US.id)).run is None
+    assert (await read.head(github, PULL, app=US.id)).run is None
+    pull.head = "a" * 40
+    assert (await read.pull(github, PULL, app=US.id)).run.id == 31
+    assert (await read.head(github, PULL, app=US.id)).run.id == 31
+
+
+@pytest.mark.parametrize("reader", [read.pull, read.head])
+async def test_a_pull_request_costs_one_query_while_the_last_commit_is_its_head(github, reader):
+    await reader(github, PULL, app=US.id)
+    assert len(github.calls) == 1
+
+
+async def test_linked_issues_in_a_repository_out_of_sight_are_left_out(github):
+    github.pull(5, closes=[404, 2])
+    assert [issue.number for issue in (await read.pull(github, PULL, app=US.id)).pull.linked] == [2]
 
 
 async def test_a_repository_out_of_reach_is_gone(github):

@@ -1,6 +1,7 @@
 """Notes: the sentences about what stands beside a verdict."""
 
 from config.load import PATH, load
+from ghapp import judgement
 from ghapp.render import notes
 
 
@@ -39,3 +40,8 @@ def test_a_label_set_by_hand_is_said_to_stay():
 
 def test_a_shared_commit_names_the_pull_request_that_its_check_is_about():
     assert notes.shared_head(6) == "Several open pull requests have this head commit; this is about number 6."
+
+
+def test_linked_issues_that_are_too_long_are_said():
+    assert notes.linked_cut() == "Of the linked issues only the first 128 KiB were read."
+    assert judgement.LINKED == 128 * 1024

@@ -75,8 +75,30 @@ def test_of_wishes_and_words_that_count_one_each_is_quoted():
     assert quotes in comment(verdicts.issue("almost", 50, mixed, fault))
 
 
+def passing(verdict, before=""):
+    return sticky.passing_comment(verdict, as_of=AS_OF, before=before)
+
+
 def test_a_comment_that_is_no_longer_needed_is_one_line(snapshot):
-    assert sticky.resolved_comment(as_of=AS_OF) == snapshot
+    asking = sticky.pull_comment(verdicts.NO_REASON, manual=MANUAL, as_of=AS_OF)
+    assert passing(verdicts.PASSES, asking) == snapshot
+
+
+def test_a_check_that_never_failed_resolves_nothing(snapshot):
+    first = passing(verdicts.PASSES)
+    assert first == snapshot
+    assert passing(verdicts.PASSES, first) == first
+
+
+def test_what_was_resolved_stays_so():
+    resolved = passing(verdicts.PASSES, sticky.pull_comment(verdicts.NO_REASON, manual=MANUAL, as_of=AS_OF))
+    assert passing(verdicts.PASSES, resolved) == resolved
+
+
+def test_a_pull_request_that_is_not_judged_has_nothing_missing_and_nothing_resolved(snapshot):
+    skipped = passing(verdicts.PULL_SKIPPED, sticky.pull_comment(verdicts.NO_REASON, manual=MANUAL, as_of=AS_OF))
+    assert skipped == snapshot
+    assert passing(verdicts.PASSES, skipped) == passing(verdicts.PASSES)
 
 
 @pytest.mark.parametrize("verdict", ISSUES.values(), ids=ISSUES)

@@ -74,6 +74,45 @@ async def test_a_command_that_is_tried_twice_is_answered_once(world):
     assert len(world.github.repository.reactions) == 1
 
 
+async def test_a_stranger_is_refused_in_words_once_and_by_a_reaction_from_then_on(world):
+    world.github.issue(1, body=THIN)
+    for word in ("check", "check", "launch"):
+        await world.say(1, f"/handoff {word}", "mallory")
+    assert len(world.github.ours(1)) == 1
+    assert len(world.github.repository.reactions) == 3
+
+
+async def test_a_stranger_gets_the_table_once(world):
+    world.github.issue(1)
+    for _ in range(3):
+        await world.say(1, "/handoff help", "mallory")
+    assert len(world.github.ours(1)) == 1
+
+
+async def test_each_stranger_is_told(world):
+    world.github.issue(1, body=THIN)
+    await world.say(1, "/handoff check", "mallory")
+    await world.say(1, "/handoff check", "trudy")
+    assert len(world.github.ours(1)) == 2
+
+
+async def test_who_may_work_here_is_told_of_every_slip(world):
+    world.github.issue(1)
+    world.github.repository.roles["eli"] = "triage"
+    for author in ("dana", "dana", "eli", "eli"):
+        await world.say(1, "/handoff lunch", author)
+    assert len(world.github.ours(1)) == 4
+
+
+async def test_in_a_conversation_too_long_to_be_read_whole_a_stranger_gets_a_reaction(world):
+    world.github.issue(1)
+    for number in range(101):
+        world.github.comment(1, f"word {number}")
+    await world.say(1, "/handoff check", "mallory")
+    assert world.github.ours(1) == []
+    assert len(world.github.repository.reactions) == 1
+
+
 async def test_help_that_is_asked_for_again_is_given_again(world):
     world.github.issue(1)
     await world.say(1, "/handoff help")

@@ -38,6 +38,15 @@ async def test_with_a_broken_file_the_check_is_judged_by_the_defaults_and_says_s
     assert "treshold" in run.sent["output"]["text"]
 
 
+async def test_after_a_time_without_a_file_a_broken_one_leaves_the_defaults_in_force_and_says_so(world):
+    world.github.pull(5)
+    await world.pull("opened")
+    world.github.repository.policy = BROKEN
+    await world.pull("edited")
+    [run] = world.github.repository.runs
+    assert "has a mistake; the defaults are in force." in run.summary
+
+
 async def test_a_push_that_leaves_the_file_alone_rings_nothing(world):
     await world.deliver("push", "", commits=[{"added": [], "modified": ["README.md"], "removed": []}])
     assert world.github.calls == []

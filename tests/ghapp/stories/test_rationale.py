@@ -1,10 +1,11 @@
 """Pull requests: what their check run says, and how few calls that takes."""
 
+import asyncio
+
 import pytest
 
 from ghapp import handlers
 from ghapp.github import events
-from ghapp.github.faults import Refused
 from tests.fakes import US, delivery
 
 WHAT_ONLY = "Adds a retry table and a worker that walks it."
@@ -161,19 +162,179 @@ async def test_a_re_run_in_the_merge_queue_passes_again(world):
     assert [run.conclusion for run in world.github.repository.runs] == ["success", "success"]
 
 
+async def test_a_run_on_another_commit_than_the_head_is_never_taken_for_the_heads(world):
+    pull = world.github.pull(5, body=WHAT_ONLY)
+    await world.pull("opened")
+    pull.head, pull.last_commit, pull.body = "d" * 40, "a" * 40, WHAT_AND_WHY
+    await world.pull("synchronize")
+    await world.pull("edited")
+    found = [(run.sha, run.conclusion) for run in world.github.repository.runs]
+    assert found == [("a" * 40, "failure"), ("d" * 40, "success")]
+
+
+async def test_when_one_of_two_that_share_a_head_is_closed_the_check_is_about_the_other(world):
+    world.github.pull(5, body=WHAT_AND_WHY)
+    other = world.github.pull(6, body=WHAT_ONLY, base="stable")
+    await world.pull("opened", 6)
+    other.state = "CLOSED"
+    await world.deliver("pull_request", "closed")
+    [run] = world.github.repository.runs
+    assert (run.conclusion, run.sent["external_id"]) == ("success", "pr:5")
+    assert "number" not in run.summary
+
+
+async def test_a_closed_pull_request_costs_one_call(world):
+    world.github.pull(5, state="CLOSED")
+    assert await world.calls_of(world.deliver("pull_request", "closed")) == 1
+    assert world.github.writes == []
+
+
+async def test_a_pull_request_that_comes_to_a_head_while_its_check_is_written_is_not_forgotten(world):
+    world.github.pull(5, body=WHAT_AND_WHY)
+
+    async def another_is_opened():
+        world.github.pull(6, body=WHAT_ONLY, base="stable")
+        await world.pull("opened", 6)
+
+    world.github.meanwhile.append(("POST .*/check-runs", another_is_opened))
+    await world.pull("opened", 5)
+    newest = world.github.repository.runs[-1]
+    assert (newest.conclusion, newest.sent["external_id"]) == ("failure", "pr:6")
+
+
+async def test_two_edits_on_one_head_at_once_end_in_what_both_say_now(world):
+    pull = world.github.pull(5, body=WHAT_ONLY)
+    other = world.github.pull(6, body=WHAT_ONLY, base="stable")
+    await world.pull("opened", 5)
+
+    async def the_other_is_edited():
+        other.body = WHAT_AND_WHY
+        await world.pull("edited", 6)
+
+    pull.body = WHAT_AND_WHY
+    world.github.meanwhile.append(("PATCH .*/check-runs", the_other_is_edited))
+    await world.pull("edited", 5)
+    [run] = world.github.repository.runs
+    assert (run.conclusion, run.sent["external_id"]) == ("success", "pr:5")
+
+
+async def test_a_pull_request_that_moves_on_while_its_commit_is_looked_at_has_no_say_there(world):
+    world.github.pull(5, body=WHAT_AND_WHY)
+    other = world.github.pull(6, body=WHAT_ONLY, base="stable")
+
+    async def nothing_happens():
+        pass
+
+    async def the_other_gets_a_push():
+        other.head = "d" * 40
+
+    world.github.meanwhile += [("graphql", nothing_happens), ("graphql", the_other_gets_a_push)]
+    await world.deliver("check_suite", "rerequested")
+    [run] = world.github.repository.runs
+    assert (run.conclusion, run.sent["external_id"]) == ("success", "pr:5")
+    assert "number" not in run.summary
+
+
+async def test_an_edit_that_changes_nothing_on_a_shared_head_ends_without_a_write(world):
+    for number in (5, 6, 7):
+        world.github.pull(number, body=WHAT_ONLY, base=f"line-{number}")
+        await world.pull("opened", number)
+    before = len(world.github.writes)
+    assert await world.calls_of(world.pull("edited", 5)) == 1 + 1 + 3
+    assert len(world.github.writes) == before
+
+
+async def test_a_re_run_of_a_shared_check_is_posted_anew_once(world):
+    world.github.pull(5, body=WHAT_ONLY)
+    world.github.pull(6, body=WHAT_ONLY, base="stable")
+    await world.pull("opened", 5)
+    await world.deliver("check_suite", "rerequested")
+    assert len(world.github.repository.runs) == 2
+
+
+async def test_a_pull_request_that_github_does_not_find_yet_is_looked_for_again(world):
+    world.github.pull(5, body=WHAT_ONLY)
+    world.github.repository.late[5] = 2
+    await world.pull("opened")
+    assert len(world.github.repository.runs) == 1
+    assert world.github.paused == [1, 3]
+
+
+async def test_linked_issues_out_of_sight_do_not_keep_the_check_from_being_posted(world):
+    world.github.pull(5, body=WHAT_ONLY, closes=[404])
+    await world.pull("opened")
+    assert len(world.github.repository.runs) == 1
+
+
+async def test_long_linked_issues_are_read_in_part_and_the_check_says_so(world):
+    world.github.issue(7, body="- [ ] answers 404\n" * 8_000)
+    world.github.pull(5, body=WHAT_AND_WHY, closes=[7])
+    await world.pull("opened")
+    [run] = world.github.repository.runs
+    assert "Of the linked issues only the first 128 KiB were read." in run.summary
+
+
+async def test_a_comment_on_every_pull_request_says_what_holds_and_nothing_of_the_past(world):
+    world.github.repository.policy = "rationale:\n  comment: always\n"
+    world.github.pull(5, body=WHAT_AND_WHY)
+    world.github.pull(6, author="dependabot[bot]", head="d" * 40)
+    for action in ("opened", "edited"):
+        await world.pull(action, 5)
+        await world.pull(action, 6)
+    [good], [skipped] = world.github.ours(5), world.github.ours(6)
+    assert good.text.splitlines()[1] == "Nothing required is missing."
+    assert skipped.text.splitlines()[1].startswith("Not judged: Written by a bot")
+
+
+async def test_an_exempted_pull_request_is_not_called_resolved(world):
+    world.github.repository.policy = "rationale:\n  exempt:\n    labels: [skip]\n"
+    pull = world.github.pull(5, body=WHAT_ONLY)
+    await world.pull("opened")
+    pull.labels.append("skip")
+    await world.pull("labeled")
+    [comment] = world.github.ours(5)
+    assert comment.text.splitlines()[1] == "Not judged: The label skip exempts it."
+
+
 async def test_a_failure_of_ours_is_said_on_the_check_without_blaming_the_author(world):
     world.github.pull(5, body=WHAT_ONLY)
     await world.pull("opened")
     [job] = events.jobs("pull_request", delivery("pull_request"), app=US)
-    await handlers.failed(world.context(), job, ZeroDivisionError())
-    await handlers.failed(world.context(), job, ZeroDivisionError())
+    await handlers.failed(world.context(), job)
+    await handlers.failed(world.context(), job)
     [run] = world.github.repository.runs
     assert (run.conclusion, run.title) == ("neutral", "Could not judge: Handoff had a fault")
     assert world.github.writes.count(f"PATCH /repos/acme/billing/check-runs/{run.id}") == 1
 
 
-async def test_what_github_does_not_let_us_write_is_not_tried_twice(world):
-    world.github.pull(5, body=WHAT_ONLY)
+async def test_a_failure_of_ours_on_a_closed_pull_request_is_not_said_there(world):
+    world.github.pull(5, state="MERGED")
     [job] = events.jobs("pull_request", delivery("pull_request"), app=US)
-    await handlers.failed(world.context(), job, Refused("403"))
+    await handlers.failed(world.context(), job)
+    assert world.github.writes == []
+
+
+async def test_a_failure_of_ours_at_an_issue_is_for_the_log_alone(world):
+    world.github.issue(1)
+    [job] = events.jobs("issues", delivery("issues"), app=US)
+    await handlers.failed(world.context(), job)
     assert world.github.calls == []
+
+
+@pytest.mark.parametrize("deed", ["pull", "issue"])
+async def test_judging_a_long_text_leaves_the_server_free_for_others(world, deed):
+    text = "- [ ] answers 404 when the invoice is paid\n" * 500
+    world.github.pull(5, body=text)
+    world.github.issue(1, body=text, labels=["handoff"])
+    turns = 0
+
+    async def serve_others():
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    others = asyncio.create_task(serve_others())
+    await getattr(world, deed)("opened")
+    others.cancel()
+    assert turns > 10

@@ -126,6 +126,19 @@ async def test_an_old_issue_is_looked_at_once_somebody_sets_the_label(world):
     assert len(world.github.ours(1)) == 1
 
 
+async def test_a_bots_issue_is_judged_once_a_person_labels_it(world):
+    world.github.issue(1, body=THIN, author="renovate[bot]")
+    world.github.set_label(1, "handoff", by="dana")
+    await world.issue("labeled")
+    assert len(world.github.ours(1)) == 1
+
+
+async def test_a_bots_issue_is_judged_once_a_person_assigns_it(world):
+    world.github.issue(1, body=THIN, author="renovate[bot]", assignees=["eli"], assigned_by="dana")
+    await world.issue("assigned")
+    assert len(world.github.ours(1)) == 1
+
+
 async def test_a_label_removed_by_hand_is_not_set_again(world):
     issue = world.github.issue(1, body=THIN, labels=["handoff"])
     await world.issue("labeled")
@@ -143,6 +156,17 @@ async def test_a_label_set_by_hand_stays_and_the_difference_is_noted_once(world)
     assert issue.labels == ["handoff", READY]
     [comment] = world.github.ours(1)
     assert comment.text.count("was set by hand and stays") == 1
+
+
+async def test_a_label_set_by_hand_so_long_ago_that_nobody_knows_stays(world):
+    issue = world.github.issue(1, body=THIN, labels=["handoff"])
+    await world.issue("labeled")
+    world.github.set_label(1, READY, by="dana")
+    for _ in range(60):
+        world.github.set_label(1, "wip", by="eli")
+        world.github.remove_label(1, "wip", by="eli")
+    await world.issue("edited")
+    assert READY in issue.labels
 
 
 async def test_another_label_bot_is_not_fought(world):
@@ -173,6 +197,42 @@ async def test_of_several_comments_of_ours_the_oldest_stays(world):
     world.github.comment(1, f"{MARKER}\ntwo", US.login)
     await world.issue("labeled")
     assert [comment.id for comment in world.github.ours(1)] == [first.id]
+
+
+@pytest.mark.parametrize("others", [60, 150], ids=["among the last", "between the first and the last"])
+async def test_a_comment_in_a_long_conversation_whose_id_is_lost_is_found_before_a_second_is_written(world, others):
+    issue = world.github.issue(1, body=THIN, labels=["handoff"])
+    for number in range(60):
+        world.github.comment(1, f"word {number}")
+    await world.issue("labeled")
+    for number in range(others - 60):
+        world.github.comment(1, f"more {number}")
+    world.store.comments.clear()
+    issue.body = GOOD
+    await world.issue("edited")
+    [comment] = world.github.ours(1)
+    assert "Ready to hand over" in comment.text
+
+
+async def test_a_comment_in_the_middle_of_a_long_conversation_costs_a_look_at_it_and_no_more(world):
+    world.github.issue(1, body=THIN, labels=["handoff"])
+    for number in range(60):
+        world.github.comment(1, f"word {number}")
+    await world.issue("labeled")
+    for number in range(60):
+        world.github.comment(1, f"more {number}")
+    assert await world.calls_of(world.issue("edited")) == 2
+
+
+async def test_a_comment_deleted_in_a_long_conversation_is_not_searched_for(world):
+    world.github.issue(1, body=THIN, labels=["handoff"])
+    await world.issue("labeled")
+    world.github.repository.comments.clear()
+    for number in range(120):
+        world.github.comment(1, f"word {number}")
+    await world.issue("edited")
+    assert len(world.github.ours(1)) == 1
+    assert not any(call.method == "GET" and call.path.endswith("/comments") for call in world.github.calls)
 
 
 async def test_a_comment_beyond_the_first_fifty_is_found_by_its_id(world):

@@ -1,0 +1,128 @@
+"""Pull requests and commits, by one GraphQL query each."""
+
+from checks.subject import ChangedFile, LinkedIssue, Pull
+from ghapp.github import queries
+from ghapp.github.client import Client
+from ghapp.github.facts import Run, SeenCommit, SeenHead, SeenPull
+from ghapp.github.read.answers import POLICY, Json, ask, bodies, conversation, is_bot, login, names, nodes, place
+from ghapp.subjects import Subject
+
+CHECK = "handoff"  # the check run's name: never changed, people require it
+
+
+async def pull(client: Client, subject: Subject, *, app: int) -> SeenPull:
+    """A pull request; `app` is our App's id, whose check run is looked for on its head.
+
+    Raises:
+        Gone: it is out of our reach.
+    """
+    parts = {"number": subject.number, "policy": POLICY, "app": app, "check": CHECK}
+    node = await ask(client, queries.PULL, subject, needs="pullRequest", **parts)
+    found = node["pullRequest"]
+    head = found["headRefOid"]
+    commit = await _head_commit(client, subject, found, app=app)
+    return SeenPull(
+        **conversation(node, found, subject.number),
+        pull=_pull(node, found),
+        head=head,
+        run=_newest_run(commit),
+        siblings=tuple(number for number in _open_on(commit, head, subject) if number != subject.number),
+    )
+
+
+async def head(client: Client, subject: Subject, *, app: int) -> SeenHead:
+    """The head of a pull request and nothing of its text, so that no text can keep it from being read.
+
+    Raises:
+        Gone: it is out of our reach.
+    """
+    parts = {"number": subject.number, "app": app, "check": CHECK}
+    node = await ask(client, queries.HEAD, subject, needs="pullRequest", **parts)
+    found = node["pullRequest"]
+    commit = await _head_commit(client, subject, found, app=app)
+    return SeenHead(
+        place=place(node),
+        is_open=found["state"] == "OPEN",
+        head=found["headRefOid"],
+        run=_newest_run(commit),
+    )
+
+
+async def commit(client: Client, subject: Subject, *, app: int) -> SeenCommit:
+    """A commit by its sha; a new one that GitHub cannot find yet has no pull requests and no run.
+
+    Raises:
+        Gone: the repository is out of our reach.
+    """
+    node = await _commit(client, subject, subject.sha, app=app)
+    found = node.get("object") or {}
+    return SeenCommit(place=place(node), pulls=_open_on(found, subject.sha, subject), run=_newest_run(found))
+
+
+async def _commit(client: Client, subject: Subject, sha: str, *, app: int) -> Json:
+    return await ask(client, queries.COMMIT, subject, sha=sha, app=app, check=CHECK)
+
+
+async def _head_commit(client: Client, subject: Subject, found: Json, *, app: int) -> Json:
+    """The head with what hangs on it: the last one listed, unless GitHub's list is not about the head.
+
+    The list ends after 250 commits and lags behind a push; a run found on another commit is not the head's.
+    """
+    last: Json = next((each["commit"] for each in nodes(found["commits"])), {})
+    if last.get("oid") == found["headRefOid"]:
+        return last
+    return (await _commit(client, subject, found["headRefOid"], app=app)).get("object") or {}
+
+
+def _pull(node: Json, found: Json) -> Pull:
+    return Pull(
+        title=found["title"],
+        body=found["body"],
+        author=login(found["author"]),
+        author_is_bot=is_bot(found["author"]),
+        is_draft=found["isDraft"],
+        base=found["baseRefName"],
+        head=found["headRefName"],
+        repository=node["nameWithOwner"],
+        labels=names(found["labels"]),
+        files=tuple(
+            ChangedFile(path=each["path"], additions=each["additions"], deletions=each["deletions"])
+            for each in nodes(found.get("files"))
+        ),
+        changed_files=found["changedFiles"],
+        additions=found["additions"],
+        deletions=found["deletions"],
+        # An issue in a repository that we may not see comes without it.
+        linked=tuple(_linked(each) for each in nodes(found.get("closingIssuesReferences")) if each["repository"]),
+        templates=bodies(node.get("pullRequestTemplates")),
+    )
+
+
+def _linked(found: Json) -> LinkedIssue:
+    return LinkedIssue(
+        repository=found["repository"]["nameWithOwner"],
+        number=found["number"],
+        title=found["title"],
+        body=found["body"],
+    )
+
+
+def _newest_run(commit: Json) -> Run | None:
+    runs = [run for suite in nodes(commit.get("checkSuites")) for run in nodes(suite.get("checkRuns"))]
+    newest = max((run for run in runs if run["databaseId"]), key=lambda run: run["databaseId"], default=None)
+    if newest is None:
+        return None
+    return Run(
+        id=newest["databaseId"],
+        title=newest["title"] or "",
+        summary=newest["summary"] or "",
+        text=newest["text"] or "",
+        conclusion=(newest["conclusion"] or "").lower(),
+    )
+
+
+def _open_on(commit: Json, head: str, subject: Subject) -> tuple[int, ...]:
+    """The open pull requests of this repository whose head is this very commit."""
+    found = nodes(commit.get("associatedPullRequests"))
+    ours = (each for each in found if each["repository"] and each["repository"]["id"] == subject.repository_node)
+    return tuple(sorted(each["number"] for each in ours if each["state"] == "OPEN" and each["headRefOid"] == head))

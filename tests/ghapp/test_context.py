@@ -1,0 +1,35 @@
+"""What handlers are given: policies are loaded once for each text, and long work leaves the event loop alone."""
+
+import threading
+from dataclasses import replace
+
+from ghapp import context
+from ghapp.github.facts import PolicyFile
+from ghapp.subjects import Kind, Subject
+from tests.world import World
+
+SUBJECT = Subject(kind=Kind.PULL, installation=99, repository=12, number=5)
+FILE = PolicyFile(oid="1", text="readiness:\n  threshold: 61\n")
+
+
+async def test_work_apart_lets_others_go_on():
+    gate = threading.Event()
+    waiting = context.apart(lambda: gate.wait(timeout=30))
+    threading.Timer(0, gate.set).start()
+    assert await waiting
+
+
+async def test_no_more_than_two_works_are_done_at_once():
+    assert context._THREADS._max_workers == 2
+
+
+async def test_the_same_policy_text_is_loaded_once():
+    world = World()
+    first = await world.context().policy(SUBJECT, FILE)
+    again = await world.context().policy(replace(SUBJECT, number=6), FILE)
+    assert again.loaded is first.loaded
+
+
+async def test_a_policy_file_that_is_no_text_is_a_mistake():
+    found = await World().context().policy(SUBJECT, PolicyFile(oid="2", text=None))
+    assert len(found.notes) == 1
