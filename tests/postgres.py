@@ -40,6 +40,9 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql://handoff@/{name}?host={self.folder}"
 
+    def name(self, url: str) -> str:
+        return url.removeprefix("postgresql://handoff@/").partition("?")[0]
+
     def fresh(self) -> str:
         name = f"test_{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
@@ -53,7 +56,7 @@ class Server:
     @contextmanager
     def gone(self, url: str) -> Iterator[None]:
         """Cut a database's connections and refuse new ones."""
-        name = url.removeprefix("postgresql://handoff@/").partition("?")[0]
+        name = self.name(url)
         self.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         try:

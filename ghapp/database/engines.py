@@ -1,57 +1,74 @@
 """Engines and statements that differ by database only here."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import URL, Engine, Executable, Table, create_engine, event, exc
+from sqlalchemy import URL, Engine, Executable, Table, create_engine, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, Pool, QueuePool
 
+from ghapp.database import address, file
 from ghapp.database.address import cause
 from ghapp.errors import Again
 
 BUSY = 5  # seconds to wait for another process's write, half of what GitHub waits for a webhook's answer
-PRAGMAS = ("synchronous=FULL", "foreign_keys=ON")
 
 
-def sqlite_engine(url: URL, *, busy: float = BUSY) -> Engine:
-    """Connections for a thread of one's own: a statement's cursor is not to cross threads."""
+def sqlite_engine(url: URL) -> Engine:
+    """One connection for a thread of one's own: a statement's cursor is not to cross threads."""
+    return _sqlite_engine(url, QueuePool, busy=BUSY, pool_size=1, max_overflow=0)
+
+
+def passing_sqlite_engine(url: URL, *, busy: float) -> Engine:
+    """Connections that are closed after use."""
+    return _sqlite_engine(url, NullPool, busy=busy)
+
+
+def _sqlite_engine(url: URL, pool: type[Pool], *, busy: float, **size: int) -> Engine:
     engine = create_engine(
         _patient(url, "timeout", busy).set(drivername="sqlite"),
-        poolclass=NullPool,
+        poolclass=pool,
         isolation_level="AUTOCOMMIT",  # the transactions' bounds are ours: BEGIN IMMEDIATE
+        hide_parameters=True,
+        **size,
     )
-    event.listen(engine, "connect", _set_pragmas)
+    file.watch(engine, address.path(url))
     return engine
 
 
-def async_engine(url: URL) -> AsyncEngine:
-    """Connections for the event loop."""
+async def connected(url: URL) -> AsyncEngine:
+    """Connections for the event loop; one is made at once, so that a wrong address is said at the start.
+
+    Raises:
+        StartError: the database cannot be used.
+    """
+    with address.opening(url):
+        engine = _async_engine(url)
+        async with engine.connect():
+            return engine
+
+
+def _async_engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         # One connection: SQLite has one writer, and whoever waits for it waits here instead of spinning on its lock.
-        engine = create_async_engine(_patient(url, "timeout", BUSY), pool_size=1, max_overflow=0)
-        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        patient = _patient(url, "timeout", BUSY)
+        engine = create_async_engine(patient, pool_size=1, max_overflow=0, hide_parameters=True)
+        file.watch(engine.sync_engine, address.path(url))
         return engine
-    return create_async_engine(server(url), pool_size=4, max_overflow=4, pool_pre_ping=True, pool_timeout=BUSY)
+    return create_async_engine(
+        server(url), pool_size=4, max_overflow=4, pool_pre_ping=True, pool_timeout=BUSY, hide_parameters=True
+    )
 
 
 def server(url: URL) -> URL:
-    """A PostgreSQL address that does not wait long for a server that is not there."""
-    return _patient(url, "connect_timeout", BUSY)
+    """A PostgreSQL address that does not wait long for a server that is not there, or no more."""
+    return _patient(_patient(url, "connect_timeout", BUSY), "tcp_user_timeout", BUSY * 1000)
 
 
-def _patient(url: URL, name: str, seconds: float) -> URL:
-    return url if name in url.query else url.update_query_dict({name: str(seconds)})
-
-
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _patient(url: URL, name: str, time: float) -> URL:
+    return url if name in url.query else url.update_query_dict({name: str(time)})
 
 
 @contextmanager

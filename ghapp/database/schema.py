@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, column, create_engine, inspect, select, table, text
 from sqlalchemy.pool import NullPool
 
-from ghapp.database import address, engines, tables
+from ghapp.database import address, engines, file, tables
 from ghapp.errors import StartError
 
 VERSION = "0001"  # the newest file in migrations/versions
@@ -46,11 +46,11 @@ def is_current(connection: Connection) -> bool:
 def _alone(place: URL) -> Iterator[Connection]:
     """One transaction that no other process migrates beside."""
     if place.get_backend_name() == "sqlite":
-        address.path(place).parent.mkdir(parents=True, exist_ok=True)
-        with engines.sqlite_engine(place, busy=PATIENCE).connect() as connection:
+        file.make(address.path(place))
+        with engines.passing_sqlite_engine(place, busy=PATIENCE).connect() as connection:
             yield from _exclusive(connection)
         return
-    with create_engine(engines.server(place), poolclass=NullPool).begin() as connection:
+    with create_engine(engines.server(place), poolclass=NullPool, hide_parameters=True).begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
 

@@ -1,11 +1,13 @@
 """What to look at again: a protocol, and an engine for each kind of database."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from ghapp import clock, database
+from ghapp import clock, database, metrics
+from ghapp.errors import Again
 from ghapp.queue.retry import USUAL, BackOff
 from ghapp.subjects import Delivery, Job
 
@@ -17,10 +19,20 @@ class DeadLetter:
     """A job that was given up, with the last reason."""
 
     id: int
-    job: Job
+    fold: str
+    job: Job | None  # None when another version wrote it and this one cannot read it
     reason: str
     attempts: int
     died_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """How much waits."""
+
+    jobs: int  # that wait or run
+    dead: int  # letters
+    oldest: datetime | None  # when the oldest delivery came whose jobs have not ended; dead letters' do not count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +49,8 @@ class Queue(Protocol):
     """Jobs by subject: durable once rung, one at a time for each subject, folded while they wait.
 
     A job that raises `Again` comes back at its time, any other exception after a growing pause; after the last
-    attempt it is a dead letter. `Gone` ends a job quietly.
+    attempt, for `Refused` the second, it is a dead letter. `Gone` ends a job quietly. There is no other way out of the
+    queue: when an end cannot be written, it is written later or the job runs again.
     """
 
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
@@ -61,16 +74,30 @@ class Queue(Protocol):
         ...
 
     async def replay(self, letter: int) -> bool:
-        """Ring a dead letter's job anew; False when there is none with this id."""
+        """Ring a dead letter's job anew; False when there is none with this id, or one that cannot be read."""
         ...
 
-    async def depth(self) -> int:
-        """How many jobs wait or run."""
+    async def backlog(self) -> Backlog:
+        """How much waits, in all processes."""
         ...
 
     async def close(self) -> None:
         """Let go of the database."""
         ...
+
+
+async def measure(queue: Queue, *, now: datetime) -> None:
+    """Set the gauges to what the database says, the same in every process; to NaN while it says nothing."""
+    try:
+        backlog = await queue.backlog()
+    except Again:
+        depth = age = dead = math.nan
+    else:
+        depth, dead = backlog.jobs, backlog.dead
+        age = (now - backlog.oldest).total_seconds() if backlog.oldest else 0
+    metrics.QUEUE_DEPTH.set(depth)
+    metrics.QUEUE_AGE.set(age)
+    metrics.DEAD_LETTERS.set(dead)
 
 
 async def open(  # noqa: A001 - `queue.open(url)` says what it does

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
-from ghapp.database.tables import jobs, parked
+from ghapp.database.tables import Moment, jobs, parked
 from ghapp.queue import records
 from ghapp.subjects import Job
 
 # Built once; see `ghapp.queue.records`.
 _PARKED = select(parked.c.until).where(parked.c.installation == bindparam("whose")).scalar_subquery()
-_NEW = insert(jobs).values(due=func.max(bindparam("now"), func.coalesce(_PARKED, bindparam("now"))), rung=1, attempts=0)
+_NOW = bindparam("now", type_=Moment)
+_NEW = insert(jobs).values(due=func.max(_NOW, func.coalesce(_PARKED, _NOW)), rung=1, attempts=0)
 PUT = _NEW.on_conflict_do_update(
     index_elements=[jobs.c.fold],
     set_={

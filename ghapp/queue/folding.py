@@ -1,12 +1,15 @@
-"""procrastinate with three traps filled in; its own statements stay what they are."""
+"""procrastinate with four traps filled in; its own statements stay what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from procrastinate.exceptions import UniqueViolation
+from procrastinate import BaseConnector
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
+from psycopg import OperationalError
 
 # In one statement: the job ends, and if another waits for its lock, workers are told as when it was inserted.
 FINISH = """
@@ -23,7 +26,15 @@ SELECT procrastinate_finish_job_v1(%(job_id)s, %(status)s, %(delete_job)s), (
 
 
 class FoldingManager(JobManager):
-    """Lets a job that is to be retried fold into one that waits, and wakes workers for the next job of a subject."""
+    """Lets a job that is to be retried fold into one that waits, and wakes workers for the next job of a subject.
+
+    `leave` is called when a job's end could not be written. Such a job looks like one that runs, and its subject is
+    locked as long as this worker lives: the worker has to end, so that another takes the job over.
+    """
+
+    def __init__(self, connector: BaseConnector, leave: Callable[[Exception], None]) -> None:
+        super().__init__(connector)
+        self._leave = leave
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         """Take a job; none when another worker took one with the same lock just then, which else ends this worker."""
@@ -46,11 +57,22 @@ class FoldingManager(JobManager):
         subject locked.
         """
         try:
-            await super().retry_job(job, retry_at=retry_at, priority=priority, queue=queue, lock=lock)
+            with self._written():
+                await super().retry_job(job, retry_at=retry_at, priority=priority, queue=queue, lock=lock)
         except UniqueViolation:
             await self.finish_job(job, Status.ABORTED, delete_job=True)
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: FBT001 - procrastinate's
         """End a job, and wake a worker for one that waited for its lock; else it would wait for the next poll."""
         ending: dict[str, Any] = {"job_id": job.id, "status": status.value, "delete_job": delete_job, "lock": job.lock}
-        await self.connector.execute_query_async(FINISH, **ending)
+        with self._written():
+            await self.connector.execute_query_async(FINISH, **ending)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except ConnectorException as error:
+            if isinstance(error.__cause__, OperationalError):
+                self._leave(error.__cause__)
+            raise

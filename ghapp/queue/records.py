@@ -5,14 +5,28 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Update,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from ghapp.database import engines
 from ghapp.database.tables import dead_letters, deliveries, parked, storable
-from ghapp.queue import DeadLetter
+from ghapp.queue import Backlog, DeadLetter
 from ghapp.subjects import Delivery, Job, Kind, Subject
 
 KEPT = timedelta(days=14)  # GitHub redelivers what is at most three days old; the rest is for the operator's questions
+DEAD_KEPT = timedelta(days=90)  # a dead letter, with the deliveries that rang it
 
 
 # Built once: on the road of every delivery SQLAlchemy's building of a statement would cost more than its running.
@@ -27,6 +41,8 @@ KNOWN = (
 DONE = update(deliveries).where(_OPEN).values(done_at=bindparam("now"))
 SETTLED = DONE.where(deliveries.c.fold.in_(_FOLDS))
 MOOT = delete(dead_letters).where(dead_letters.c.fold.in_(_FOLDS))
+_GIVEN_UP = exists().where(dead_letters.c.fold == deliveries.c.fold)
+OLDEST = select(func.min(deliveries.c.received_at)).where(_OPEN, ~_GIVEN_UP)
 PARKED = select(parked.c.installation, parked.c.until).where(parked.c.until > bindparam("now"))
 
 
@@ -95,9 +111,12 @@ def bury(connection: Connection, letter: Letter, *, now: datetime) -> None:
 
 
 def exhume(connection: Connection, letter: int) -> Job | None:
-    """Take a dead letter's job out."""
-    packed = connection.scalar(delete(dead_letters).where(dead_letters.c.id == letter).returning(dead_letters.c.job))
-    return None if packed is None else unpack(packed)
+    """Take a dead letter's job out; None when there is none, or one that cannot be read, which stays."""
+    packed = connection.scalar(select(dead_letters.c.job).where(dead_letters.c.id == letter).with_for_update())
+    job = None if packed is None else _readable(packed)
+    if job is not None:
+        connection.execute(delete(dead_letters).where(dead_letters.c.id == letter))
+    return job
 
 
 def letters(connection: Connection) -> tuple[DeadLetter, ...]:
@@ -107,13 +126,30 @@ def letters(connection: Connection) -> tuple[DeadLetter, ...]:
 
 
 def _letter(row: Row[Any]) -> DeadLetter:
-    return DeadLetter(id=row.id, job=unpack(row.job), reason=row.reason, attempts=row.attempts, died_at=row.died_at)
+    job = _readable(row.job)
+    return DeadLetter(id=row.id, fold=row.fold, job=job, reason=row.reason, attempts=row.attempts, died_at=row.died_at)
 
 
-def park(connection: Connection, installation: int, until: datetime) -> None:
-    """Note that an installation's jobs are to wait."""
-    values = {"installation": installation, "until": until}
-    connection.execute(engines.upsert(parked, connection.dialect.name), values)
+def _readable(packed: dict[str, Any]) -> Job | None:
+    try:
+        return unpack(packed)
+    except (KeyError, TypeError, ValueError):  # another version's
+        return None
+
+
+def backlog(connection: Connection, jobs: int) -> Backlog:
+    """How much waits, given how many jobs that is."""
+    dead = connection.scalar(select(func.count()).select_from(dead_letters)) or 0
+    return Backlog(jobs=jobs, dead=dead, oldest=connection.scalar(OLDEST))
+
+
+def park(connection: Connection, installation: int, until: datetime) -> datetime:
+    """Note that an installation's jobs are to wait; until when, which may be later: a limit does not end another."""
+    new = engines.insert(parked, connection.dialect.name).values(installation=installation, until=until)
+    later = case((parked.c.until > new.excluded.until, parked.c.until), else_=new.excluded.until)
+    noted = new.on_conflict_do_update(index_elements=list(parked.primary_key), set_={"until": later})
+    kept: datetime = connection.execute(noted.returning(parked.c.until)).scalar_one()
+    return kept
 
 
 def parked_until(connection: Connection, *, now: datetime) -> dict[int, datetime]:
@@ -123,6 +159,10 @@ def parked_until(connection: Connection, *, now: datetime) -> dict[int, datetime
 
 
 def tidy(connection: Connection, *, now: datetime) -> None:
-    """Forget deliveries long done and parking long over."""
+    """Forget what is long over: deliveries, dead letters with the deliveries that rang them, and parking."""
     connection.execute(delete(deliveries).where(deliveries.c.done_at < now - KEPT))
+    dead = dead_letters.c.died_at < now - DEAD_KEPT
+    of_dead = deliveries.c.fold.in_(select(dead_letters.c.fold).where(dead))
+    connection.execute(delete(deliveries).where(_OPEN, deliveries.c.received_at < now - DEAD_KEPT, of_dead))
+    connection.execute(delete(dead_letters).where(dead))
     connection.execute(delete(parked).where(parked.c.until < now))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ghapp.errors import Again
+from ghapp.errors import Again, Refused
 
 REASON = 500  # characters kept of a failure
 
@@ -24,7 +24,8 @@ class BackOff:
 
     def pause(self, failures: int, *, chance: float) -> timedelta:
         """The pause after so many failures; `chance` in [0, 1) spreads jobs that failed together."""
-        whole = min(self.longest, self.first * self.growth ** (failures - 1))
+        grown = self.growth ** min(failures - 1, self.attempts)  # bounded: a job may be interrupted any number of times
+        whole = min(self.longest, self.first * grown)
         return timedelta(seconds=whole * (1 + chance) / 2)
 
 
@@ -59,6 +60,7 @@ Outcome = Later | Park | Dead
 # https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
 LIMITED = timedelta(minutes=1)
 SOONEST = timedelta(seconds=1)  # a time that is past already must not become a loop
+REFUSALS = 2  # runs that a refusal is given: the second is with a new token, which may hold a permission just granted
 
 
 def outcome(
@@ -73,11 +75,16 @@ def outcome(
     at = error.at if isinstance(error, Again) else None
     if isinstance(error, Again) and error.installation:
         return Park(error.installation, max(at or now + LIMITED, now + SOONEST))
-    if failures >= backoff.attempts:
+    if failures >= (REFUSALS if isinstance(error, Refused) else backoff.attempts):
         return Dead(reason(error))
     if at is not None:
         return Later(max(at, now + SOONEST))
-    return Later(now + backoff.pause(failures, chance=chance()))
+    return paused(failures, now=now, backoff=backoff, chance=chance)
+
+
+def paused(turns: int, *, now: datetime, backoff: BackOff, chance: Callable[[], float] = random.random) -> Later:
+    """Run the job again after the usual pause; `turns` counts its runs until now."""
+    return Later(now + backoff.pause(turns, chance=chance()))
 
 
 def reason(error: BaseException) -> str:

@@ -1,24 +1,23 @@
 """The embedded engine: one file, one working process, one thread that writes."""
 
 import asyncio
-import fcntl
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TextIO, TypeVar
 
 import structlog
 from sqlalchemy import Connection
 
-from ghapp.database import address, engines
-from ghapp.errors import Again, Gone
-from ghapp.queue import DeadLetter, Manner, Run, dirty, records, writing
+from ghapp.database import address
+from ghapp.errors import Again
+from ghapp.queue import Backlog, DeadLetter, Manner, Run, dirty, records, writing
+from ghapp.queue.attempt import attempt
 from ghapp.queue.commits import Commits
 from ghapp.queue.dirty import Picked
 from ghapp.queue.records import Ring
-from ghapp.queue.retry import Outcome, outcome, reason
+from ghapp.queue.retry import Outcome, outcome, paused, reason
+from ghapp.queue.thread import Thread
+from ghapp.queue.turn import turn
 from ghapp.queue.writing import Change, End
 from ghapp.subjects import Delivery, Job
 
@@ -26,25 +25,20 @@ TIDY = timedelta(minutes=10)
 
 log = structlog.get_logger(__name__)
 
-Value = TypeVar("Value")
-
 
 async def open(url: str, manner: Manner) -> "SqliteQueue":  # noqa: A001 - see `ghapp.queue.open`
-    """Connect, in the one thread that will use the connection."""
+    """Connect once; see `ghapp.queue.open`."""
     place = address.read(url)
-    thread = ThreadPoolExecutor(1, thread_name_prefix="queue")
+    thread = Thread(place)
     with address.opening(place):
-        connect = engines.sqlite_engine(place).connect
-        connection = await asyncio.get_running_loop().run_in_executor(thread, connect)
-    return SqliteQueue(address.path(place), connection, thread, manner)
+        await thread.connect()
+    return SqliteQueue(thread, manner)
 
 
 class SqliteQueue:
     """A queue in one SQLite file."""
 
-    def __init__(self, file: Path, connection: Connection, thread: Executor, manner: Manner) -> None:
-        self._file = file
-        self._connection = connection
+    def __init__(self, thread: Thread, manner: Manner) -> None:
         self._thread = thread
         self._manner = manner
         self._now = manner.now
@@ -66,9 +60,8 @@ class SqliteQueue:
         """Run jobs until cancelled or stopped; see `Queue`."""
         self._finished.clear()
         try:
-            async with self._turn():
+            async with turn(self._thread.file, pause=self._pause):
                 while not self._stopping:
-                    self._wake.clear()
                     await self._look(run)
                     await self._pause()
                 await asyncio.gather(*self._running.values())
@@ -84,27 +77,26 @@ class SqliteQueue:
 
     async def dead_letters(self) -> tuple[DeadLetter, ...]:
         """The jobs that were given up, oldest first."""
-        return await self._read(records.letters)
+        return await self._thread.call(records.letters)
 
     async def replay(self, letter: int) -> bool:
-        """Ring a dead letter's job anew; False when there is none with this id."""
+        """Ring a dead letter's job anew; see `Queue`."""
         now = self._now()
         found = await self._commits.write(lambda connection: _replay(connection, letter, now=now))
         self._wake.set()
         return bool(found)
 
-    async def depth(self) -> int:
-        """How many jobs wait or run."""
-        return await self._read(dirty.depth)
+    async def backlog(self) -> Backlog:
+        """How much waits, in all processes."""
+        return await self._thread.call(lambda connection: records.backlog(connection, dirty.depth(connection)))
 
     async def close(self) -> None:
         """Let go of the file."""
         await self._commits.close()
-        await self._in_thread(self._connection.close)
-        self._thread.shutdown()
+        await self._thread.close()
 
     async def _look(self, run: Run) -> None:
-        """Start what can be started now."""
+        """Start what can be started now; what goes wrong with the file does not end the work."""
         try:
             if self._now() >= self._tidy_at:
                 self._tidy_at = self._now() + TIDY
@@ -112,21 +104,23 @@ class SqliteQueue:
             while room := not self._stopping and self._manner.concurrency - len(self._running):
                 if not await self._start(run, room):
                     return
-        except Again as error:
+        except Exception as error:
             log.warning("queue.unavailable", reason=reason(error))
 
     async def _start(self, run: Run, room: int) -> int:
-        busy = tuple(self._running)
-        found = await self._read(lambda connection: dirty.pick(connection, busy=busy, room=room, now=self._now()))
+        busy, now = tuple(self._running), self._now()
+        found = await self._thread.call(lambda connection: dirty.pick(connection, busy=busy, room=room, now=now))
         for picked in found:
             self._running[picked.subject] = asyncio.create_task(self._attend(picked, run))
         return len(found)
 
-    async def _pause(self) -> None:
+    async def _pause(self) -> bool:
         """Wait for a ring, an end or a stop; other processes' rings and retries that fall due are found by the poll."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._manner.poll):
                 await self._wake.wait()
+        self._wake.clear()
+        return not self._stopping
 
     async def _attend(self, picked: Picked, run: Run) -> None:
         try:
@@ -136,13 +130,10 @@ class SqliteQueue:
             self._wake.set()
 
     async def _run(self, picked: Picked, run: Run) -> Outcome | None:
-        try:
-            await run(records.unpack(picked.packed))
-        except Gone:
+        error = await attempt(run, picked.packed)
+        if error is None:
             return None
-        except Exception as error:
-            return outcome(error, failures=picked.attempts + 1, now=self._now(), backoff=self._manner.backoff)
-        return None
+        return outcome(error, failures=picked.attempts + 1, now=self._now(), backoff=self._manner.backoff)
 
     async def _record(self, picked: Picked, ended: Outcome | None) -> None:
         """Write how a run ended; while that cannot be written the subject stays ours, rather than run it in a loop."""
@@ -150,7 +141,9 @@ class SqliteQueue:
             try:
                 await self._commits.write(End(picked, ended))
             except Exception as error:
-                log.warning("queue.unavailable", reason=reason(error))
+                log.warning("queue.unavailable", subject=picked.fold, reason=reason(error))
+                if not isinstance(error, Again):  # this end will never be written
+                    ended = paused(picked.attempts + 1, now=self._now(), backoff=self._manner.backoff)
                 await asyncio.sleep(self._manner.poll)
             else:
                 return
@@ -161,44 +154,9 @@ class SqliteQueue:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Wait until no other process works on this file; the kernel frees the lock of one that was killed."""
-        file = _lock(self._file)
-        if file is None:
-            log.info("queue.waiting", reason="another process works on this database")
-        while file is None and not self._stopping:
-            self._wake.clear()
-            await self._pause()
-            file = _lock(self._file)
-        try:
-            yield
-        finally:
-            if file is not None:
-                file.close()
-
-    async def _read(self, read: Callable[[Connection], Value]) -> Value:
-        with engines.available():
-            return await self._in_thread(lambda: read(self._connection))
-
     async def _commit(self, changes: Sequence[Change]) -> list[object]:
         now = self._now()
-        with engines.available():
-            return await self._in_thread(lambda: writing.transaction(self._connection, changes, now=now))
-
-    async def _in_thread(self, call: Callable[[], Value]) -> Value:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
-
-
-def _lock(database: Path) -> TextIO | None:
-    """The lock of the one process that works on a database, freed by closing it; None while another holds it."""
-    file = Path(f"{database}-worker").open("w", encoding="utf-8")  # noqa: SIM115 - held as long as the work lasts
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    return file
+        return await self._thread.call(lambda connection: writing.transaction(connection, changes, now=now))
 
 
 def _replay(connection: Connection, letter: int, *, now: datetime) -> bool:

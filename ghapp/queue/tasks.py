@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from procrastinate import App, JobContext
@@ -14,11 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ghapp.database import engines
-from ghapp.errors import Gone
 from ghapp.queue import Manner, Run, records, waiting
+from ghapp.queue.attempt import attempt
 from ghapp.queue.records import Letter
-from ghapp.queue.retry import Dead, Later, Park, outcome
-from ghapp.subjects import Job
+from ghapp.queue.retry import Dead, Later, Park, outcome, paused, reason
 
 QUEUE = "handoff"
 STALLED = 10.0  # seconds without a heartbeat after which a worker is taken for dead
@@ -28,6 +27,8 @@ TIDY = "*/10 * * * *"
 Settle = Callable[[str], Awaitable[object]]  # a job with this fold succeeded
 
 log = structlog.get_logger(__name__)
+
+Value = TypeVar("Value")
 
 
 class Retry(Exception):
@@ -39,13 +40,23 @@ class Retry(Exception):
 
 
 class Strategy(BaseRetryStrategy):
-    """Retries what asks for it, and what was interrupted."""
+    """Puts every job back that did not end: procrastinate would give it up."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision | None:  # noqa: ARG002 - given
-        """When and with what priority a job is to run again."""
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
+
+    def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision:
+        """When and with what priority a job is to run again: as it asks, or at once when it was interrupted.
+
+        Anything else means that its end could not be written. That counts as a failure, see `Tasks` for why.
+        """
         if isinstance(exception, Retry):
             return exception.decision
-        return RetryDecision() if isinstance(exception, asyncio.CancelledError) else None
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision()
+        log.warning("queue.unavailable", subject=job.queueing_lock, reason=reason(exception))
+        again = paused(1 - job.priority, now=self._manner.now(), backoff=self._manner.backoff)
+        return RetryDecision(retry_at=again.at, priority=job.priority - 1)
 
 
 class Tasks:
@@ -60,37 +71,36 @@ class Tasks:
         self._settle = settle
         self._engine = engine
         self._manner = manner
-        app.task(name=waiting.LOOK, queue=QUEUE, pass_context=True, retry=Strategy())(self._look)
-        rescue = app.task(name="rescue", queue=QUEUE, lock="rescue", queueing_lock="rescue")(self._rescue)
+        app.task(name=waiting.LOOK, queue=QUEUE, pass_context=True, retry=Strategy(manner))(self._look)
+        # No lock: one that was killed at its work would keep all others from theirs, its own rescue among them.
+        rescue = app.task(name="rescue", queue=QUEUE, queueing_lock="rescue")(self._rescue)
         app.periodic(cron=RESCUE)(rescue)
         tidy = app.task(name="tidy", queue=QUEUE, lock="tidy", queueing_lock="tidy")(self._tidy)
         app.periodic(cron=TIDY)(tidy)
-        self.run: Run = _refuse
+        self.run: Run | None = None
         self._looks: set[asyncio.Task[Any]] = set()
 
     def interrupt(self) -> None:
         """Break off the jobs at hand; they are put back."""
-        self.run = _refuse
+        self.run = None
         for look in self._looks:
             look.cancel()
 
     async def _look(self, context: JobContext, /, *, job: dict[str, Any], **_: object) -> None:
-        row = context.job
-        try:
-            await self._run(records.unpack(job))
-        except Gone:
-            pass
-        except Exception as error:
-            await self._fail(row, error)
-            return
-        await self._settle(str(row.queueing_lock))
+        error = await self._run(job)
+        if error is None:
+            await self._settle(str(context.job.queueing_lock))
+        else:
+            await self._fail(context.job, error)
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, job: dict[str, Any]) -> Exception | None:
+        if self.run is None:
+            raise asyncio.CancelledError  # it was taken just before the interruption
         look = asyncio.current_task()
         assert look is not None
         self._looks.add(look)
         try:
-            await self.run(job)
+            return await attempt(self.run, job)
         finally:
             self._looks.discard(look)
 
@@ -101,8 +111,8 @@ class Tasks:
             case Later(at):
                 raise Retry(at, priority=row.priority - 1) from None
             case Park(installation, until):
-                await self._write(lambda connection: _park(connection, installation, until))
-                raise Retry(until, priority=row.priority) from None
+                noted = await self._write(lambda connection: _park(connection, installation, until))
+                raise Retry(noted, priority=row.priority) from None
             case Dead(why):
                 packed: Any = row.task_kwargs["job"]
                 letter = Letter(fold=str(row.queueing_lock), job=packed, reason=why, attempts=failures)
@@ -121,20 +131,18 @@ class Tasks:
         now = self._manner.now()
         await self._write(lambda connection: records.tidy(connection, now=now))
         await self._write(lambda connection: waiting.settle_orphans(connection, now=now))
+        await self._write(waiting.clear)
 
-    async def _write(self, write: Callable[[Connection], None]) -> None:
+    async def _write(self, write: Callable[[Connection], Value]) -> Value:
         with engines.available():
             async with self._engine.begin() as connection:
-                await connection.run_sync(write)
+                return await connection.run_sync(write)
 
 
-async def _refuse(_job: object) -> None:
-    raise asyncio.CancelledError
-
-
-def _park(connection: Connection, installation: int, until: datetime) -> None:
-    records.park(connection, installation, until)
-    waiting.hold(connection, installation, until=until)
+def _park(connection: Connection, installation: int, until: datetime) -> datetime:
+    noted = records.park(connection, installation, until)
+    waiting.hold(connection, installation, until=noted)
+    return noted
 
 
 def _bury(connection: Connection, letter: Letter, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     and_,
     column,
+    delete,
     exists,
     func,
     literal_column,
@@ -38,7 +39,7 @@ jobs = table(
 INSTALLATION = jobs.c.args["installation"].as_integer()
 WAITS = and_(jobs.c.task_name == LOOK, jobs.c.status == literal_column("'todo'"))
 LIVES = and_(jobs.c.task_name == LOOK, jobs.c.status.in_([literal_column("'todo'"), literal_column("'doing'")]))
-
+ENDED = [literal_column(f"'{status}'", Text) for status in ("succeeded", "failed", "cancelled", "aborted")]
 
 _same = jobs.c.queueing_lock == deliveries.c.fold
 SETTLED = records.SETTLED.where(~exists().where(WAITS, _same))
@@ -61,6 +62,11 @@ def hold(connection: Connection, installation: int, *, until: datetime) -> None:
     ours = installation == INSTALLATION
     sooner = func.coalesce(jobs.c.scheduled_at < until, True)
     connection.execute(update(jobs).where(WAITS, ours, sooner).values(scheduled_at=until))
+
+
+def clear(connection: Connection) -> None:
+    """Delete what ended in another way than ours, as a clean-up that was interrupted."""
+    connection.execute(delete(jobs).where(jobs.c.status.in_(ENDED)))
 
 
 def depth(connection: Connection) -> int:

@@ -70,8 +70,7 @@ def _end(connection: Connection, picked: Picked, outcome: Outcome | None, *, now
     attempts = picked.attempts + 1
     match outcome:
         case Park(installation, until):
-            records.park(connection, installation, until)
-            dirty.hold(connection, installation, until=until)
+            dirty.hold(connection, installation, until=records.park(connection, installation, until))
         case Later(at):
             dirty.later(connection, picked, due=at, attempts=attempts)
         case Dead(reason) if dirty.done(connection, [picked]):

@@ -19,13 +19,8 @@ Value = TypeVar("Value")
 
 
 async def open(url: str) -> "SqlStore":  # noqa: A001 - see `ghapp.store.open`
-    """Connect once, so that a wrong address is said at the start."""
-    place = address.read(url)
-    with address.opening(place):
-        engine = engines.async_engine(place)
-        async with engine.connect():
-            pass
-    return SqlStore(engine)
+    """Connect once; see `ghapp.store.open`."""
+    return SqlStore(await engines.connected(address.read(url)))
 
 
 class SqlStore:

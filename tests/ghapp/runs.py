@@ -1,9 +1,12 @@
 """What tests of the queue have in common: jobs, a run that notes what it is given, and a queue at work."""
 
 import asyncio
+import sqlite3
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
+
+import psycopg
 
 from ghapp import clock, queue
 from ghapp.queue.retry import BackOff
@@ -33,7 +36,7 @@ class Runs:
         self.began: list[Job] = []
         self.ended: list[Job] = []
         self.times: list[datetime] = []
-        self.errors: dict[str, list[Exception]] = {}
+        self.errors: dict[str, list[BaseException]] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.crowd: Counter[str] = Counter()
         self.most: Counter[str] = Counter()
@@ -54,7 +57,7 @@ class Runs:
     def hold(self, job: Job) -> asyncio.Event:
         return self.gates.setdefault(job.fold, asyncio.Event())
 
-    def fail(self, job: Job, *errors: Exception) -> None:
+    def fail(self, job: Job, *errors: BaseException) -> None:
         self.errors[job.fold] = list(errors)
 
     async def until(self, *, began: int = 0, ended: int = 0) -> None:
@@ -96,3 +99,25 @@ async def working(ours: queue.Queue, runs: Runs):
         async with asyncio.timeout(PATIENCE):
             await ours.stop()
             await work
+
+
+async def depth(ours: queue.Queue) -> int:
+    return (await ours.backlog()).jobs
+
+
+def execute(url: str, statement: str):
+    """Run a statement beside the queue, on either database; its rows, if it has any."""
+    if url.startswith("postgresql"):
+        with psycopg.connect(url) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=5)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+async def until_dead(ours: queue.Queue) -> tuple[queue.DeadLetter, ...]:
+    """The run's end is seen before it is written."""
+    async with asyncio.timeout(PATIENCE):
+        while not (letters := await ours.dead_letters()):
+            pass
+        return letters

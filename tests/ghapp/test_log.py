@@ -49,3 +49,33 @@ def test_a_traceback_is_blacked_out(capsys: pytest.CaptureFixture[str]):
     except ValueError:
         structlog.get_logger("test").exception("failed")
     assert "s" * 40 not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"answer": {"headers": [{"sent": "token ghs_" + "a1" * 18}]}}, id="a token, nested"),
+        pytest.param({"answer": {"access_token": "hidden-by-its-name"}}, id="a name, nested"),
+        pytest.param({"headers": {"Authorization": "Basic hidden-by-its-name"}}, id="a header"),
+        pytest.param({"webhook_secret": "hidden-by-its-name"}, id="a name"),
+        pytest.param({"private_key": ["hidden-by-its-name"]}, id="a list under a name"),
+        pytest.param({"seen": ("x", {"ghp_" + "b2" * 18})}, id="a token in a set"),
+        pytest.param({"seen": {"ghp_" + "b2" * 18: 1}}, id="a token as a key"),
+        pytest.param({"body": b"token ghs_" + b"a1" * 18}, id="a token in bytes"),
+        pytest.param({"deep": [[[[[[[["hidden-by-its-name"]]]]]]]]}, id="too deep to look"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [True, False], ids=["json", "text"])
+def test_a_secret_inside_a_value_is_blacked_out(capsys: pytest.CaptureFixture[str], given, as_json):
+    log.configure(json=as_json)
+    structlog.get_logger("test").info("sent", **given)
+    said = capsys.readouterr().err
+    assert "[secret]" in said
+    assert not any(secret in said for secret in ("hidden-by-its-name", "a1" * 18, "b2" * 18))
+
+
+def test_what_is_no_secret_is_logged_as_it_is(capsys: pytest.CaptureFixture[str]):
+    log.configure(json=True)
+    structlog.get_logger("test").info("sent", subject="issue:7:1", at=None, tries=[1, 2.5, {"limited": True}])
+    line = json.loads(capsys.readouterr().err)
+    assert (line["subject"], line["at"], line["tries"]) == ("issue:7:1", None, [1, 2.5, {"limited": True}])

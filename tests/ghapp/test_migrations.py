@@ -1,4 +1,5 @@
 import multiprocessing
+import os
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ghapp import database, queue, store
 from ghapp.database import address, engines, schema, tables
 from ghapp.errors import StartError
 from ghapp.subjects import Delivery, Job, Kind, Subject
+from tests.ghapp.runs import depth
 
 ISSUE = Subject(kind=Kind.ISSUE, installation=5, repository=70, number=12)
 
@@ -38,7 +40,7 @@ async def test_what_was_there_is_there_after_another_migration(empty_url):
     await ours.ring(Job(subject=ISSUE, why="issues.opened"), delivery=Delivery(guid="g", event="issues"))
     database.migrate(empty_url)
     assert await known.comment(ISSUE) == 7
-    assert await ours.depth() == 1
+    assert await depth(ours) == 1
     await known.ready()
     await known.close()
     await ours.close()
@@ -123,12 +125,34 @@ def test_a_newer_procrastinate_applies_the_scripts_that_an_older_database_lacks(
 def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path):
     url = f"sqlite:///{tmp_path}/new folder/handoff.db"
     database.migrate(url)
-    with engines.sqlite_engine(address.read(url)).connect() as connection:
+    with engines.passing_sqlite_engine(address.read(url), busy=5).connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_sqlites_files_are_for_their_owner_only(tmp_path):
+    before = os.umask(0o022)
+    try:
+        database.migrate(f"sqlite:///{tmp_path}/new folder/handoff.db")
+        place = address.read(f"sqlite:///{tmp_path}/new folder/handoff.db")
+        with engines.passing_sqlite_engine(place, busy=5).connect() as connection:
+            connection.exec_driver_sql("INSERT INTO comments VALUES ('issue:1:1', 5, 7)")
+            files = sorted((tmp_path / "new folder").iterdir())
+            modes = {file.name: file.stat().st_mode & 0o777 for file in files}
+    finally:
+        os.umask(before)
+    assert modes == {"handoff.db": 0o600, "handoff.db-shm": 0o600, "handoff.db-wal": 0o600}
+    assert (tmp_path / "new folder").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_is_there_keeps_its_mode(tmp_path):
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o755)
+    database.migrate(f"sqlite:///{folder}/handoff.db")
+    assert folder.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize(

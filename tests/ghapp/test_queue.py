@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from ghapp import clock, queue
-from ghapp.errors import Again, Gone
+from ghapp import clock, metrics, queue
 from ghapp.queue.retry import BackOff
 from ghapp.subjects import Delivery, Job, Kind, Subject
-from tests.ghapp.runs import NEVER, PATIENCE, Runs, delivery, issue, look, opened, working
+from tests.ghapp.runs import PATIENCE, Runs, delivery, depth, execute, issue, look, opened, until_dead, working
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ class TestQueue:
             assert await ours.ring(look(), delivery=delivery("a"))
             await runs.until(ended=1)
         assert runs.ended == [look()]
-        assert await ours.depth() == 0
+        assert await depth(ours) == 0
 
     async def test_a_job_comes_back_whole(self, ours, runs):
         subject = Subject(kind=Kind.COMMIT, installation=5, repository=7, repository_node="R_7", sha="c0ffee")
@@ -50,7 +49,7 @@ class TestQueue:
             await ours.ring(look(), delivery=delivery("a"))
             await runs.until(ended=1)
         assert await ours.ring(look(), delivery=delivery("a")) is False
-        assert await ours.depth() == 0
+        assert await depth(ours) == 0
 
     async def test_a_delivery_that_is_known_but_not_done_rings_again(self, ours, runs):
         assert await ours.ring(look(), delivery=delivery("a"))
@@ -76,7 +75,7 @@ class TestQueue:
     async def test_rings_fold_while_they_wait(self, ours, runs):
         for turn in range(10):
             await ours.ring(look(), delivery=delivery(str(turn)))
-        assert await ours.depth() == 1
+        assert await depth(ours) == 1
         async with working(ours, runs):
             await runs.until(ended=1)
         assert len(runs.ended) == 1
@@ -92,7 +91,7 @@ class TestQueue:
             gate.set()
             await runs.until(ended=2)
         assert len(runs.began) == 2
-        assert await ours.depth() == 0
+        assert await depth(ours) == 0
 
     async def test_the_run_after_a_run_begins_at_once(self, url, runs):
         gate = runs.hold(look())
@@ -134,150 +133,7 @@ class TestQueue:
             await runs.until(ended=200)
         assert rung[:200] == [True] * 200
         assert {job.fold for job in runs.ended} == {job.fold for job in jobs}
-        assert await ours.depth() == 0
-
-    async def test_again_is_tried_again(self, ours, runs):
-        runs.fail(look(), Again("not yet"), ValueError("a hiccup"))
-        async with working(ours, runs):
-            await ours.ring(look(), delivery=delivery("a"))
-            await runs.until(ended=3)
-        assert await ours.dead_letters() == ()
-        assert await ours.ring(look(), delivery=delivery("a")) is False
-
-    async def test_again_waits_for_its_time(self, ours, runs):
-        at = clock.now() + timedelta(seconds=1.2)
-        runs.fail(look(), Again("wait", at=at))
-        async with working(ours, runs):
-            await ours.ring(look())
-            await runs.until(ended=2)
-        assert runs.times[0] < at <= runs.times[1]
-
-    async def test_gone_ends_quietly(self, ours, runs):
-        runs.fail(look(), Gone("deleted"))
-        async with working(ours, runs):
-            await ours.ring(look(), delivery=delivery("a"))
-            await runs.until(ended=1)
-        assert len(runs.began) == 1
-        assert await ours.dead_letters() == ()
-        assert await ours.depth() == 0
-        assert await ours.ring(look(), delivery=delivery("a")) is False
-
-    async def test_after_the_last_attempt_a_job_is_a_dead_letter(self, ours, runs):
-        runs.fail(look(), Again("one"), Again("two"), RuntimeError("three\n" + "x" * 600))
-        before = clock.now()
-        async with working(ours, runs):
-            await ours.ring(look(), delivery=delivery("a"))
-            await runs.until(ended=3)
-        [letter] = await ours.dead_letters()
-        assert (letter.job, letter.attempts) == (look(), 3)
-        assert letter.reason == ("RuntimeError: three " + "x" * 600)[:500]
-        assert before <= letter.died_at <= clock.now()
-        assert await ours.depth() == 0
-
-    async def test_the_delivery_of_a_dead_letter_is_not_done(self, url, runs):
-        runs.fail(look(), ValueError("no"))
-        async with opened(url, backoff=BackOff(attempts=1)) as ours:
-            async with working(ours, runs):
-                await ours.ring(look(), delivery=delivery("a"))
-                await runs.until(ended=1)
-            assert await ours.ring(look(), delivery=delivery("a"))
-
-    async def test_a_dead_letter_that_is_replayed_is_done_with_its_delivery(self, url, runs):
-        runs.fail(look(), ValueError("no"))
-        async with opened(url, backoff=BackOff(attempts=1)) as ours, working(ours, runs):
-            await ours.ring(look(), delivery=delivery("a"))
-            await runs.until(ended=1)
-            [letter] = await until_dead(ours)
-            assert await ours.replay(letter.id)
-            await runs.until(ended=2)
-            assert await ours.replay(letter.id) is False
-            await ours.stop()
-            assert await ours.dead_letters() == ()
-            assert await ours.ring(look(), delivery=delivery("a")) is False
-
-    async def test_a_replayed_dead_letter_has_all_its_attempts(self, ours, runs):
-        runs.fail(look(), *(ValueError(str(n)) for n in range(6)))
-        async with working(ours, runs):
-            await ours.ring(look())
-            await runs.until(ended=3)
-            [letter] = await until_dead(ours)
-            await ours.replay(letter.id)
-            await runs.until(ended=6)
-        [letter] = await ours.dead_letters()
-        assert (letter.reason, letter.attempts) == ("ValueError: 5", 3)
-
-    async def test_a_later_success_makes_a_dead_letter_moot(self, url, runs):
-        runs.fail(look(), ValueError("no"))
-        async with opened(url, backoff=BackOff(attempts=1)) as ours, working(ours, runs):
-            await ours.ring(look())
-            await runs.until(ended=1)
-            await until_dead(ours)
-            await ours.ring(look(), delivery=delivery("b"))
-            await runs.until(ended=2)
-            await ours.stop()
-            assert await ours.dead_letters() == ()
-
-    async def test_dead_letters_are_listed_oldest_first(self, url, runs):
-        for number in range(3):
-            runs.fail(look(number), ValueError("no"))
-        async with opened(url, backoff=BackOff(attempts=1), concurrency=1) as ours:
-            async with working(ours, runs):
-                for number in range(3):
-                    await ours.ring(look(number))
-                    await runs.until(ended=number + 1)
-            assert [letter.job for letter in await ours.dead_letters()] == [look(number) for number in range(3)]
-
-    async def test_a_job_that_waits_out_a_pause_runs_when_it_is_rung(self, url, runs):
-        await fail_once(url, look(), runs)
-        async with opened(url) as ours, working(ours, runs):
-            await ours.ring(look())
-            await runs.until(ended=2)
-        assert runs.ended == [look(), look()]
-
-    async def test_a_run_that_fails_is_not_missed_when_it_was_rung_meanwhile(self, url, runs):
-        gate = runs.hold(look())
-        runs.fail(look(), ValueError("no"))
-        async with opened(url, backoff=NEVER) as ours, working(ours, runs):
-            await ours.ring(look())
-            await runs.until(began=1)
-            await ours.ring(look(), delivery=delivery("b"))
-            gate.set()
-            await runs.until(ended=2)
-            await ours.stop()
-            assert await ours.depth() == 0
-            assert await ours.ring(look(), delivery=delivery("b")) is False
-
-    async def test_a_job_that_waits_out_a_pause_does_not_hold_its_subject(self, url, runs):
-        command = Job(subject=issue(1), why="issue_comment.created", command=9)
-        await fail_once(url, look(), runs)
-        async with opened(url) as ours, working(ours, runs):
-            await ours.ring(command)
-            await runs.until(ended=2)
-            assert await ours.depth() >= 1
-        assert runs.ended == [look(), command]
-
-    async def test_a_limit_parks_its_installation_and_no_other(self, url, runs):
-        at = clock.now() + timedelta(seconds=1.5)
-        await fail_once(url, look(1), runs, Again("limited", at=at, installation=5))
-        async with opened(url, concurrency=1, backoff=BackOff(attempts=1)) as ours, working(ours, runs):
-            await ours.ring(look(1), look(2), look(3, installation=6))
-            await runs.until(ended=4)
-            await ours.stop()
-            assert await ours.dead_letters() == ()  # parking is no failure of the job
-        assert runs.ended[1] == look(3, installation=6)
-        assert runs.times[1] < at <= min(runs.times[2:])
-
-    async def test_a_limit_parks_what_waits_already(self, url, runs):
-        at = clock.now() + timedelta(seconds=1.5)
-        gate = runs.hold(look(1))
-        runs.fail(look(1), Again("limited", at=at, installation=5))
-        async with opened(url, concurrency=1) as ours, working(ours, runs):
-            await ours.ring(look(1))
-            await runs.until(began=1)
-            await ours.ring(look(2))
-            gate.set()
-            await runs.until(ended=3)
-        assert min(runs.times[1:]) >= at
+        assert await depth(ours) == 0
 
     async def test_a_job_that_is_cancelled_is_put_back(self, ours, runs):
         runs.hold(look())
@@ -287,7 +143,7 @@ class TestQueue:
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
-        assert await ours.depth() == 1
+        assert await depth(ours) == 1
 
     async def test_a_job_that_was_put_back_runs_at_the_next_start(self, url, runs):
         gate = runs.hold(look())
@@ -315,7 +171,7 @@ class TestQueue:
             async with asyncio.timeout(PATIENCE):
                 await asyncio.gather(stop, work)
             assert runs.ended == [look(1)]
-            assert await ours.depth() == 1
+            assert await depth(ours) == 1
 
     async def test_work_that_begins_after_a_stop_returns(self, ours, runs):
         await ours.stop()
@@ -343,6 +199,33 @@ class TestQueue:
             await two.ring(look(2))
             await runs.until(ended=2)
 
+    async def test_the_backlog_says_how_much_waits_since_when_and_what_was_given_up(self, url, runs):
+        runs.fail(look(1), ValueError("no"))
+        start, second = clock.now() - timedelta(hours=2), clock.now() - timedelta(hours=1)
+        async with opened(url, backoff=BackOff(attempts=1)) as ours:
+            assert await ours.backlog() == queue.Backlog(jobs=0, dead=0, oldest=None)
+            async with working(ours, runs):
+                await ours.ring(look(1), delivery=delivery("given up"))
+                await until_dead(ours)
+        for guid, then in (("second", second), ("first", start)):
+            async with opened(url, now=lambda then=then: then) as ours:
+                await ours.ring(look(2), delivery=delivery(guid))
+        async with opened(url) as ours:
+            assert await ours.backlog() == queue.Backlog(jobs=1, dead=1, oldest=start)
+            await queue.measure(ours, now=start + timedelta(minutes=3))
+        assert gauges() == (1, 180, 1)
+
+    async def test_dead_letters_of_a_quarter_ago_are_forgotten_with_their_deliveries(self, url, runs):
+        for number, (fold, year) in enumerate((("old", 2020), ("new", 2120))):
+            then = f"'{year}-03-01 12:00:00.000000'"
+            execute(url, f"INSERT INTO dead_letters VALUES ({number}, '{fold}', '{{}}', '', 1, {then})")
+            execute(url, f"INSERT INTO deliveries VALUES ('{fold}', '{fold}', 'issues', 'edited', {then}, NULL)")
+        async with opened(url) as ours, working(ours, runs), asyncio.timeout(PATIENCE):
+            while len(await ours.dead_letters()) > 1:
+                pass
+        assert execute(url, "SELECT fold FROM dead_letters") == [("new",)]
+        assert execute(url, "SELECT guid FROM deliveries") == [("new",)]
+
     async def test_deliveries_done_a_fortnight_ago_are_forgotten(self, url, runs):
         long_ago = clock.now() - timedelta(days=14, minutes=1)
         recently = clock.now() - timedelta(days=13)
@@ -352,22 +235,11 @@ class TestQueue:
         async with opened(url) as ours, working(ours, runs):
             async with asyncio.timeout(PATIENCE):
                 while not await ours.ring(look(), delivery=delivery("old")):
-                    await ours.depth()
+                    await depth(ours)
             assert await ours.ring(delivery=delivery("new")) is False
             await runs.until(ended=1)
 
 
-async def until_dead(ours: queue.Queue) -> tuple[queue.DeadLetter, ...]:
-    """The run's end is seen before it is written."""
-    async with asyncio.timeout(PATIENCE):
-        while not (letters := await ours.dead_letters()):
-            pass
-        return letters
-
-
-async def fail_once(url: str, job: Job, runs: Runs, error: Exception | None = None) -> None:
-    """Let a job fail and its pause, an hour if the failure names no time, be written."""
-    runs.fail(job, error or ValueError("no"))
-    async with opened(url, backoff=NEVER) as ours, working(ours, runs):
-        await ours.ring(job)
-        await runs.until(ended=1)
+def gauges() -> tuple[float, ...]:
+    names = ("handoff_queue_depth", "handoff_queue_age_seconds", "handoff_dead_letters")
+    return tuple(metrics.REGISTRY.get_sample_value(name) for name in names)

@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 
 from tests.ghapp import burst
-from tests.ghapp.runs import PATIENCE, Runs, opened, working
+from tests.ghapp.runs import PATIENCE, Runs, depth, opened, working
 
 KILLS = 3
 RINGS = 150  # before each kill
@@ -20,7 +20,7 @@ async def test_what_was_rung_before_kill_9_is_run_after_it(url):
     runs = Runs()
     forget_heartbeats(url)
     async with opened(url) as ours, working(ours, runs), asyncio.timeout(PATIENCE):
-        while await ours.depth():
+        while await depth(ours):
             pass
     ran |= {job.subject.number for job in runs.ended}
     assert len(rang) >= KILLS * RINGS

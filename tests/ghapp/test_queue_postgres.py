@@ -5,7 +5,8 @@ import psycopg
 import pytest
 
 from ghapp.errors import Again
-from tests.ghapp.runs import NEVER, PATIENCE, Runs, delivery, look, opened, working
+from ghapp.queue.tasks import QUEUE
+from tests.ghapp.runs import NEVER, PATIENCE, Runs, delivery, depth, look, opened, working
 
 pytestmark = pytest.mark.postgres
 
@@ -36,7 +37,7 @@ async def test_a_ring_that_cannot_be_written_is_refused(postgres_server, url):
         with postgres_server.gone(url), pytest.raises(Again, match="the database cannot be used now"):
             await ours.ring(look(2), delivery=delivery("a"))
         assert await ours.ring(look(2), delivery=delivery("a"))
-        assert await ours.depth() == 2
+        assert await depth(ours) == 2
 
 
 async def test_work_goes_on_when_the_server_is_back(postgres_server, url, runs):
@@ -74,7 +75,7 @@ async def test_a_job_of_a_killed_worker_that_was_rung_again_runs_once(url, runs)
         await ours.ring(look())
         async with working(ours, runs):
             await runs.until(ended=1)
-        assert await ours.depth() == 0
+        assert await depth(ours) == 0
     assert len(runs.ended) == 1
 
 
@@ -84,7 +85,7 @@ async def test_a_ring_just_before_a_waiting_jobs_end_is_marked_as_done_by_the_ti
         put(url, "DELETE FROM procrastinate_jobs")  # its end, which did not see the delivery
         async with working(ours, runs), asyncio.timeout(PATIENCE):
             while not one(url, "SELECT count(done_at) FROM deliveries"):
-                await ours.depth()
+                await depth(ours)
         assert await ours.ring(look(), delivery=delivery("a")) is False
 
 
@@ -99,13 +100,71 @@ async def test_a_reinstalled_apps_ring_replaces_a_job_of_the_installation_before
     assert runs.ended == [after]
 
 
+async def test_a_rescue_that_was_killed_at_its_work_does_not_keep_others_from_theirs(url, runs):
+    async with opened(url) as ours:
+        await ours.ring(look())
+        await ours._app.open_async()
+        await ours._app.tasks["rescue"].defer_async(timestamp=0)
+        put(url, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '11 seconds')")
+        for _ in range(2):
+            put(url, "SELECT procrastinate_fetch_job_v2(NULL, max(id)) FROM procrastinate_workers")
+        assert one(url, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == 2
+        async with working(ours, runs):
+            await runs.until(ended=1)
+
+
+async def test_an_end_that_cannot_be_written_is_left_to_another_worker(postgres_server, url, runs):
+    postgres_server.execute(f"ALTER DATABASE {postgres_server.name(url)} SET lock_timeout = '50ms'")
+    gate = runs.hold(look())
+    async with opened(url) as ours, working(ours, runs):
+        await ours.ring(look())
+        await runs.until(began=1)
+        with psycopg.connect(url) as other:
+            other.execute("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'look' FOR UPDATE")
+            gate.set()
+            async with asyncio.timeout(PATIENCE):
+                while one(url, "SELECT max(id) FROM procrastinate_workers") in (None, 1):
+                    await depth(ours)
+        await runs.until(ended=2)
+        await ours.stop()
+        assert await depth(ours) == 0
+
+
+async def test_a_worker_that_another_was_faster_than_takes_nothing(url):
+    async with opened(url) as ours:
+        await ours.ring(look())
+        put(url, "UPDATE procrastinate_jobs SET priority = -1")  # it failed once
+        await ours._app.open_async()
+        manager = ours._app.job_manager
+        faster, slower = await manager.register_worker(), await manager.register_worker()
+        async with await psycopg.AsyncConnection.connect(url) as other:
+            await other.execute("SELECT procrastinate_fetch_job_v2(NULL, %s)", [faster])
+            await ours.ring(replace(look(), command=9))
+            fetching = asyncio.create_task(manager.fetch_job([QUEUE], slower))
+            async with asyncio.timeout(PATIENCE):
+                while not one(url, "SELECT count(*) FROM pg_locks WHERE NOT granted"):
+                    await depth(ours)  # until it waits for the other to commit
+        assert await fetching is None
+
+
+async def test_what_a_clean_up_left_behind_when_it_was_interrupted_is_deleted(url, runs):
+    put(
+        url,
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, status)"
+        " SELECT 'handoff', 'rescue', status::procrastinate_job_status FROM unnest(ARRAY['failed', 'aborted']) status",
+    )
+    async with opened(url) as ours, working(ours, runs), asyncio.timeout(PATIENCE):
+        while one(url, "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('failed', 'aborted')"):
+            await depth(ours)
+
+
 async def test_rings_of_two_processes_for_the_same_subjects_do_not_fail(url, runs):
     async with opened(url) as one_process, opened(url) as other:
         for turn in range(20):
             jobs = [look(turn * 10 + number) for number in range(10)]
             rung = await asyncio.gather(*(q.ring(job) for job in jobs for q in (one_process, other)))
             assert all(rung)
-        assert await one_process.depth() == 200
+        assert await depth(one_process) == 200
 
 
 async def test_nothing_is_left_of_jobs_that_succeeded(url, runs):

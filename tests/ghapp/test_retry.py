@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ghapp.errors import Again
-from ghapp.queue.retry import BackOff, Dead, Later, Park, outcome
+from ghapp.errors import Again, Refused
+from ghapp.queue.retry import BackOff, Dead, Later, Park, outcome, paused
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MIDDLE = 0.0  # the shortest pause is half the whole one
@@ -52,3 +52,12 @@ def test_a_reason_is_one_line_of_at_most_500_characters():
     assert isinstance(ended, Dead)
     assert ended.reason.startswith("RuntimeError: first second xxx")
     assert len(ended.reason) == 500
+
+
+def test_a_refusal_is_tried_once_more():
+    assert after(Refused("403"), failures=1) == Later(NOW + timedelta(seconds=2.5))
+    assert after(Refused("403"), failures=2) == Dead("Refused: 403")
+
+
+def test_the_pause_is_bounded_however_often_a_job_ran():
+    assert paused(10_000, now=NOW, backoff=BackOff(), chance=lambda: 1) == Later(NOW + timedelta(hours=1))

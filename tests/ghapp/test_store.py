@@ -110,7 +110,7 @@ async def test_a_locked_file_is_tried_again_later(tmp_path):
     url = f"sqlite:///{tmp_path}/handoff.db"
     database.migrate(url)
     opened = await store.open(f"{url}?timeout=0.01")
-    with engines.sqlite_engine(address.read(url)).connect() as other:
+    with engines.passing_sqlite_engine(address.read(url), busy=5).connect() as other:
         other.exec_driver_sql("BEGIN EXCLUSIVE")
         with pytest.raises(Again, match="database is locked"):
             await opened.keep_comment(ISSUE, 1)
