@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -47,6 +48,10 @@ class Server:
         async with self.session.post(f"{self.url}/webhook", data=body, headers=headers) as response:
             return response.status
 
+    async def said(self, words: str) -> None:
+        """Read what the server logs until these words are there."""
+        await asyncio.wait_for(_until(self.process, words), PATIENCE)
+
     async def stop(self) -> int:
         """Ask the server to stop; its exit code."""
         self.process.terminate()
@@ -73,7 +78,7 @@ async def start(folder: Path, *arguments: str, **env: str) -> asyncio.subprocess
     ours = {"PORT": "0", "LOG_FORMAT": "json", **env}
     program = Path(sys.executable).with_name("ghapp")
     return await asyncio.create_subprocess_exec(
-        program, "serve", *arguments, cwd=folder, env={**kept, **ours}, stderr=asyncio.subprocess.PIPE
+        program, "serve", *arguments, cwd=folder, env={**kept, **ours}, stdout=PIPE, stderr=PIPE
     )
 
 
@@ -85,10 +90,15 @@ async def refusal(folder: Path, *arguments: str, **env: str) -> tuple[int, str]:
 
 
 async def _address(process: asyncio.subprocess.Process) -> str:
+    return str(json.loads(await _until(process, '"server.listening"'))["at"])
+
+
+async def _until(process: asyncio.subprocess.Process, words: str) -> bytes:
+    """The line of the log that has these words."""
     assert process.stderr is not None
     said = b""
     async for line in process.stderr:
         said += line
-        if b'"server.listening"' in line:
-            return str(json.loads(line)["at"])
-    raise AssertionError(f"the server did not start: {said.decode()}")
+        if words.encode() in line:
+            return line
+    raise AssertionError(f"the server never said {words}: {said.decode()}")

@@ -7,5 +7,4 @@ from ghapp.web import submitted
 
 async def check(request: web.Request) -> web.Response:
     """Judge a text under the default policy."""
-    _, verdict = await submitted.judged(request)
-    return web.json_response(verdict.to_json())
+    return web.json_response(await submitted.judged(request, lambda _text, verdict: verdict.to_json()))

@@ -4,8 +4,9 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from config.schema import schema
-from ghapp import metrics
+from ghapp import clock, metrics
 from ghapp.errors import Again, StartError
+from ghapp.queue import measure
 from ghapp.web.keys import STATE
 
 
@@ -25,8 +26,11 @@ async def ready(request: web.Request) -> web.Response:
     return web.Response(text="ready\n")
 
 
-async def measured(_request: web.Request) -> web.Response:
-    """The metrics, in Prometheus' format."""
+async def measured(request: web.Request) -> web.Response:
+    """The metrics, in Prometheus' format; how much waits is asked of the database at this moment."""
+    queue = request.config_dict[STATE].queue
+    if queue is not None:
+        await measure(queue, now=clock.now())
     return web.Response(body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -1,5 +1,6 @@
 """What every route can reach, each under a typed key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import jinja2
@@ -8,6 +9,7 @@ from aiohttp import web
 from ghapp.github.identity import Identity
 from ghapp.queue import Queue
 from ghapp.store import Store
+from ghapp.web.line import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,7 @@ class State:
 
     version: str
     public_url: str
-    app: Identity | None = None
+    app: Callable[[], Identity] | None = None  # asked anew each time, since GitHub may be silent when we start
     secrets: tuple[str, ...] = field(default=(), repr=False)  # two while one is rotated
     queue: Queue | None = None
     store: Store | None = None
@@ -24,3 +26,6 @@ class State:
 
 STATE = web.AppKey("state", State)
 PAGES = web.AppKey("pages", jinja2.Environment)
+JUDGING = web.AppKey("judging", Line)  # texts that are judged over HTTP
+BIG_BODIES = web.AppKey("big_bodies", Line)  # deliveries that take much memory while they are read
+PATIENCE = web.AppKey("patience", float)  # seconds for a body to arrive in

@@ -1,6 +1,6 @@
 """The playground: paste an issue or a pull request and see what would be posted."""
 
-import asyncio
+from functools import partial
 
 import jinja2
 from aiohttp import web
@@ -25,7 +25,7 @@ async def show(request: web.Request) -> web.Response:
     return page(
         request,
         "playground.html",
-        app=state.app,
+        app=state.app and state.app(),
         public_url=state.public_url,
         samples=SAMPLES,
         asks={kind: asks(kind) for kind in ("issue", "pull")},
@@ -35,12 +35,11 @@ async def show(request: web.Request) -> web.Response:
 
 async def preview(request: web.Request) -> web.Response:
     """A verdict with what would be posted and the marked text, as HTML for the page."""
-    text, verdict = await submitted.judged(request)
     template = request.config_dict[PAGES].get_template("posted.html")
-    return web.json_response(await asyncio.to_thread(_shown, text, verdict, template))
+    return web.json_response(await submitted.judged(request, partial(_shown, template)))
 
 
-def _shown(text: IssueSubmission | PullSubmission, verdict: Verdict, template: jinja2.Template) -> dict[str, object]:
+def _shown(template: jinja2.Template, text: IssueSubmission | PullSubmission, verdict: Verdict) -> dict[str, object]:
     draft = isinstance(text, PullSubmission) and text.is_draft
     posted = render.posted(verdict, DEFAULTS, manual=MANUAL, as_of=clock.now(), draft=draft)
     return {

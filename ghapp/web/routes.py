@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from ghapp.web import check, criteria, health, pages, playground, refusals, security, submitted, webhook
-from ghapp.web.keys import PAGES, STATE, State
+from ghapp.web.keys import BIG_BODIES, JUDGING, PAGES, PATIENCE, STATE, State
+from ghapp.web.line import Line
 
 
 def application(state: State) -> web.Application:
@@ -11,6 +12,9 @@ def application(state: State) -> web.Application:
     app = web.Application(client_max_size=submitted.LIMIT, middlewares=[refusals.refusals])
     app[STATE] = state
     app[PAGES] = pages.environment()
+    app[JUDGING] = Line(at_once=2, waiting=14)  # more threads would not judge faster, but take them from the rest
+    app[BIG_BODIES] = Line(at_once=4, waiting=16)  # 4 times 25 MiB, a few times over while it is decoded
+    app[PATIENCE] = 10.0  # GitHub waits no longer for an answer
     app.on_response_prepare.append(security.harden)
     app.add_routes(
         [
@@ -22,10 +26,25 @@ def application(state: State) -> web.Application:
             web.get("/criteria/", criteria.whole),
             web.get("/criteria/{name}", criteria.show),
             web.get("/schema/handoff.json", health.policy_schema),
-            web.get("/healthz", health.alive),
-            web.get("/readyz", health.ready),
-            web.get("/metrics", health.measured),
+            *_signs(),
             web.static("/static", pages.STATIC),
         ]
     )
     return app
+
+
+def signs_of_life(state: State) -> web.Application:
+    """All that a worker of its own answers: whether it lives, and what it counted."""
+    app = web.Application()
+    app[STATE] = state
+    app.on_response_prepare.append(security.harden)
+    app.add_routes(_signs())
+    return app
+
+
+def _signs() -> list[web.RouteDef]:
+    return [
+        web.get("/healthz", health.alive),
+        web.get("/readyz", health.ready),
+        web.get("/metrics", health.measured),
+    ]

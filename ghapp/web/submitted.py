@@ -1,35 +1,55 @@
-"""A text handed in over HTTP: read, judged, and refused in one sentence when it cannot be read."""
+"""A text handed in over HTTP: read, judged, and refused in one sentence when it cannot be."""
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import NoReturn
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from checks.verdict import Verdict
 from config.load import Loaded
 from ghapp import submission
 from ghapp.errors import UserError
 from ghapp.submission import IssueSubmission, PullSubmission
+from ghapp.web.keys import JUDGING, PATIENCE
+from ghapp.web.line import Full
 
 LIMIT = 1024 * 1024  # bytes of a request; 256 KiB of a body are judged
+PAUSE = 2  # seconds after which a place in the line is likely
+
+Submission = IssueSubmission | PullSubmission
+Shown = Callable[[Submission, Verdict], dict[str, object]]
 
 
-async def judged(request: web.Request) -> tuple[IssueSubmission | PullSubmission, Verdict]:
-    """The text that was handed in, and its verdict under the default policy."""
+async def judged(request: web.Request, shown: Shown) -> dict[str, object]:
+    """What is shown of the text that was handed in and its verdict under the default policy."""
     raw = await _body(request)
     try:
-        text = submission.read(_decoded(raw))
+        async with request.config_dict[JUDGING].turn():
+            return await asyncio.to_thread(_judged, raw, shown)  # a long text must not hold up deliveries
     except UserError as error:
         refuse(str(error))
-    return text, await asyncio.to_thread(submission.judge, text, Loaded())  # a long text must not hold up deliveries
+    except Full:
+        refuse("Many texts are being judged: send this one again in a moment.", web.HTTPServiceUnavailable)
 
 
 async def _body(request: web.Request) -> bytes:
     try:
-        return await request.read()
+        async with asyncio.timeout(request.config_dict[PATIENCE]):
+            return await request.read()
+    except TimeoutError:
+        refuse("The text did not arrive in time: send it again.", web.HTTPRequestTimeout)
     except web.HTTPRequestEntityTooLarge:
-        refuse("The text is too long: a request may have 1 MiB.", web.HTTPRequestEntityTooLarge.status_code)
+        text = json.dumps({"error": "The text is too long: a request may have 1 MiB."})
+        raise web.HTTPRequestEntityTooLarge(
+            max_size=LIMIT, actual_size=LIMIT + 1, text=text, content_type="application/json"
+        ) from None
+
+
+def _judged(raw: bytes, shown: Shown) -> dict[str, object]:
+    text = submission.read(_decoded(raw))
+    return shown(text, submission.judge(text, Loaded()))
 
 
 def _decoded(raw: bytes) -> object:
@@ -39,11 +59,7 @@ def _decoded(raw: bytes) -> object:
         raise UserError('The text has to be JSON, such as {"kind": "issue", "title": "...", "body": "..."}.') from None
 
 
-def refuse(reason: str, status: int = 400) -> NoReturn:
+def refuse(reason: str, status: type[web.HTTPException] = web.HTTPBadRequest) -> NoReturn:
     """Answer with one sentence, as JSON."""
-    text = json.dumps({"error": reason})
-    if status == web.HTTPRequestEntityTooLarge.status_code:
-        raise web.HTTPRequestEntityTooLarge(
-            max_size=LIMIT, actual_size=LIMIT + 1, text=text, content_type="application/json"
-        )
-    raise web.HTTPBadRequest(text=text, content_type="application/json")
+    headers = {hdrs.RETRY_AFTER: str(PAUSE)} if status is web.HTTPServiceUnavailable else None
+    raise status(text=json.dumps({"error": reason}), content_type="application/json", headers=headers)

@@ -1,7 +1,5 @@
 """`POST /webhook`: verify, store, answer; the work is done elsewhere, since GitHub waits ten seconds at most."""
 
-import hashlib
-import hmac
 import json
 import re
 from collections.abc import Mapping
@@ -15,13 +13,12 @@ from ghapp.errors import Again
 from ghapp.github import events
 from ghapp.github.identity import Identity
 from ghapp.queue import Queue
-from ghapp.subjects import Delivery
+from ghapp.subjects import Delivery, Job
+from ghapp.web import signed
 from ghapp.web.keys import STATE, State
 
-LIMIT = 25 * 1024 * 1024  # GitHub sends no payload over 25 MB
-SIGNATURE = "X-Hub-Signature-256"
-
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_UNSIGNED = frozenset({401, 408, 413})  # refused before we know that GitHub sent it
 
 log = structlog.get_logger(__name__)
 
@@ -32,33 +29,26 @@ async def receive(request: web.Request) -> web.Response:
     try:
         answer = await _receive(request, event)
     except web.HTTPException as refusal:
-        metrics.DELIVERIES.labels("unverified" if refusal.status in (401, 413) else _name(event), refusal.status).inc()
-        log.warning(
-            "delivery.refused", status=refusal.status, reason=(refusal.text or "").strip(), delivery=_guid(request)
-        )
+        counted = "unverified" if refusal.status in _UNSIGNED else _name(event)
+        metrics.DELIVERIES.labels(counted, refusal.status).inc()
+        reason = (refusal.text or "").strip()
+        log.warning("delivery.refused", status=refusal.status, reason=reason, delivery=_guid(request))
         raise
     metrics.DELIVERIES.labels(event, answer.status).inc()
     return answer
 
 
 async def _receive(request: web.Request, event: str) -> web.Response:
-    app, queue = _ready(request.config_dict[STATE])
-    body = await _verified(request, request.config_dict[STATE].secrets)
-    guid = _guid(request)
-    if not _WORD.fullmatch(event) or not guid:
-        raise web.HTTPBadRequest(text="The headers X-GitHub-Event and X-GitHub-Delivery have to be set.\n")
-    payload = _payload(body, request.content_type)
-    action = payload.get("action")
-    delivery = Delivery(guid=guid, event=event, action=action if isinstance(action, str) else "")
-    try:
-        jobs = events.jobs(event, payload, app=app)
-    except ValueError as error:
-        raise web.HTTPBadRequest(text=f"The payload is malformed: {error}\n") from None
+    state = request.config_dict[STATE]
+    app, queue = _ready(state)
+    delivery, jobs = await _delivered(request, event, state.secrets, app)
     try:
         is_new = await queue.ring(*jobs, delivery=delivery)
     except Again as error:
         raise web.HTTPServiceUnavailable(text=f"The store cannot take it now: {error}\n") from None
-    log.info("delivery.stored" if is_new else "delivery.known", delivery=guid, event_name=event, jobs=len(jobs))
+    log.info(
+        "delivery.stored" if is_new else "delivery.known", delivery=delivery.guid, event_name=event, jobs=len(jobs)
+    )
     return web.Response(status=202, text="Stored.\n" if is_new else "Known already.\n")
 
 
@@ -68,33 +58,28 @@ def _ready(state: State) -> tuple[Identity, Queue]:
             text="This server has no App credentials: set GITHUB_APP_ID, GITHUB_PRIVATE_KEY and "
             "GITHUB_WEBHOOK_SECRET and start it again.\n"
         )
-    return state.app, state.queue
+    return state.app(), state.queue
 
 
-async def _verified(request: web.Request, secrets: tuple[str, ...]) -> bytes:
-    """The raw body, once its length and its signature are known to be right."""
-    if (request.content_length or 0) > LIMIT:
-        raise web.HTTPRequestEntityTooLarge(max_size=LIMIT, actual_size=request.content_length or 0)
-    given = request.headers.get(SIGNATURE, "")
-    if not given:
-        raise web.HTTPUnauthorized(text=f"The header {SIGNATURE} is missing.\n")
-    body = await request.clone(client_max_size=LIMIT).read()  # a sub-application's own limit is not heeded
-    if not is_signed(body, given, secrets):
-        raise web.HTTPUnauthorized(text=f"The header {SIGNATURE} does not fit the body and our secret.\n")
-    return body
+async def _delivered(
+    request: web.Request, event: str, secrets: tuple[str, ...], app: Identity
+) -> tuple[Delivery, tuple[Job, ...]]:
+    """What was delivered; its body is let go of here."""
+    async with signed.body(request, secrets) as body:
+        return _understood(request, event, body, app)
 
 
-def is_signed(body: bytes, given: str, secrets: tuple[str, ...]) -> bool:
-    """Whether one of the secrets signed exactly these bytes; every secret is tried, each in constant time.
-
-    https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
-    """
-    claimed = given.encode(errors="replace")
-    fits = False
-    for secret in secrets:
-        digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-        fits |= hmac.compare_digest(f"sha256={digest}".encode(), claimed)
-    return fits
+def _understood(request: web.Request, event: str, body: bytes, app: Identity) -> tuple[Delivery, tuple[Job, ...]]:
+    guid = _guid(request)
+    if not _WORD.fullmatch(event) or not guid:
+        raise web.HTTPBadRequest(text="The headers X-GitHub-Event and X-GitHub-Delivery have to be set.\n")
+    payload = _payload(body, request.content_type)
+    action = payload.get("action")
+    try:
+        jobs = events.jobs(event, payload, app=app)
+    except ValueError as error:
+        raise web.HTTPBadRequest(text=f"The payload is malformed: {error}\n") from None
+    return Delivery(guid=guid, event=event, action=action if isinstance(action, str) else ""), jobs
 
 
 def _payload(body: bytes, content_type: str) -> Mapping[str, object]:

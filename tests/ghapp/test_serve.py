@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests import fakes, process
@@ -23,12 +24,22 @@ class Watched(fakes.FakeGitHub):
     def __init__(self) -> None:
         super().__init__()
         self.called = asyncio.Condition()
+        self.hold: asyncio.Event | None = None  # while it is there and not set, queries wait
+        self.held = False
 
-    async def _request(self, *args, **kwargs):
-        answer = await super()._request(*args, **kwargs)
+    async def _request(self, method, url, *args, **kwargs):
+        if self.hold and url.endswith("/graphql"):
+            await self._keep_waiting(self.hold)
+        answer = await super()._request(method, url, *args, **kwargs)
         async with self.called:
             self.called.notify_all()
         return answer
+
+    async def _keep_waiting(self, hold: asyncio.Event) -> None:
+        self.held = True
+        async with self.called:
+            self.called.notify_all()
+        await hold.wait()
 
     async def until(self, there: Callable[[], object]) -> None:
         """Wait until something is there."""
@@ -118,6 +129,77 @@ async def test_a_server_starts_while_github_does_not_answer_and_works_once_it_do
         assert await server.stop() == 0
 
 
+async def _page(_request: web.Request) -> web.Response:
+    return web.Response(text="<!doctype html><title>Sign in</title>", content_type="text/html")
+
+
+async def _json(_request: web.Request) -> web.Response:
+    return web.json_response({"message": "hello"})
+
+
+async def _nothing(_request: web.Request) -> web.Response:
+    return web.json_response({"message": "Not Found"}, status=404)
+
+
+async def _half(_request: web.Request) -> web.Response:
+    return web.Response(text='{"id": ', content_type="application/json")
+
+
+@pytest.mark.parametrize("answer", [_page, _json, _nothing, _half])
+async def test_an_address_that_is_not_githubs_api_is_said_in_one_sentence(tmp_path: Path, github: Watched, answer):
+    app = web.Application()
+    app.router.add_get("/app", answer)
+    async with TestServer(app) as other:
+        url = str(other.make_url("")).rstrip("/")
+        code, said = await process.refusal(tmp_path, **app_settings(github, GITHUB_API_URL=url))
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith(f"ghapp: GITHUB_API_URL {url} does not answer as GitHub does (")
+
+
+async def test_a_worker_says_on_its_own_port_that_it_lives_and_takes_no_deliveries(tmp_path: Path, github: Watched):
+    async with process.serving(tmp_path, "--only", "worker", **app_settings(github)) as server:
+        for path in ("/healthz", "/readyz", "/metrics"):
+            async with server.session.get(f"{server.url}{path}") as answer:
+                assert answer.status == 200
+        assert await server.deliver("ping", delivery("ping")) == 404
+        assert await server.stop() == 0
+
+
+async def test_the_end_waits_for_a_job_at_hand_and_for_a_request_at_once(tmp_path: Path, github: Watched):
+    github.issue(1, body=THIN, labels=["handoff"])
+    github.hold = asyncio.Event()
+    async with process.serving(tmp_path, **app_settings(github)) as server:
+        assert await server.deliver("issues", delivery("issues") | {"issue": {"number": 1}}) == 202
+        await github.until(lambda: github.held)
+        ending = asyncio.create_task(server.stop())
+        await server.said('"server.stopping"')
+        github.hold.set()
+        assert await ending == 0
+    assert github.ours(1)
+
+
+async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_github(tmp_path: Path, github: Watched):
+    settings = app_settings(github, LOG_FORMAT="text")
+    running = await process.start(tmp_path, **settings)
+    async with asyncio.timeout(process.PATIENCE):
+        lines = [(await running.stdout.readline()).decode() for _ in range(4)]
+    running.terminate()
+    _, said = await running.communicate()
+    assert lines[1].startswith("Handoff listens at http://127.0.0.1:")
+    assert lines[1].endswith("(the App handoff)\n")
+    assert lines[2:] == [
+        "People reach it at https://handoff.example\n",
+        "The webhook address to enter in the App's settings at GitHub: https://handoff.example/webhook\n",
+    ]
+    assert "None" not in said.decode()
+
+
+async def test_an_address_that_is_not_this_machines_is_said_in_one_sentence(tmp_path: Path, github: Watched):
+    code, said = await process.refusal(tmp_path, **app_settings(github, HOST="192.0.2.1"))
+    assert code == 2
+    assert "ghapp: HOST 192.0.2.1 with PORT 0 cannot be listened on" in said.splitlines()[-1]
+
+
 async def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = str(taken.getsockname()[1])
@@ -131,9 +213,10 @@ async def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
     [
         pytest.param({"DATABASE_URL": "sqlite:////proc/nowhere/handoff.db"}, "DATABASE_URL", id="unwritable database"),
         pytest.param({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL", id="unknown database"),
-        pytest.param({"GITHUB_APP_ID": "1"}, "GITHUB_PRIVATE_KEY is not set", id="half an App"),
+        pytest.param({"GITHUB_APP_ID": "1"}, "GITHUB_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET are not", id="half an App"),
         pytest.param({"GITHUB_WEBHOOK_SECRT": "x"}, "GITHUB_WEBHOOK_SECRT is not a setting", id="misspelt"),
         pytest.param({"PORT": "http"}, "PORT cannot be used", id="port of letters"),
+        pytest.param({"PUBLIC_URL": "handoff"}, "PUBLIC_URL is not a web address", id="address"),
     ],
 )
 async def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path, settings: dict[str, str], words: str):

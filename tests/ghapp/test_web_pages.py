@@ -1,5 +1,7 @@
 """The pages and the API: what is asked, what is answered, and the headers on all of it."""
 
+import asyncio
+import dataclasses
 import io
 import json
 import re
@@ -8,7 +10,10 @@ import pytest
 
 from ghapp.errors import Again, StartError
 from ghapp.github.identity import Identity
-from ghapp.web import State, application
+from ghapp.queue import Backlog
+from ghapp.web import State, application, signs_of_life
+from ghapp.web.keys import JUDGING, PATIENCE
+from ghapp.web.line import Line
 
 ISSUE = {"kind": "issue", "title": "Better export", "body": "It should be fast, etc."}
 
@@ -22,6 +27,13 @@ class Rung:
     async def ready(self):
         if self.error:
             raise self.error
+
+
+class Waiting:
+    """A queue in which jobs wait."""
+
+    async def backlog(self):
+        return Backlog(jobs=3, dead=1, oldest=None)
 
 
 @pytest.fixture
@@ -78,12 +90,55 @@ async def test_a_server_without_an_app_says_what_to_do(client):
 
 
 @pytest.mark.parametrize(
-    "state", [State(version="1", public_url="https://h.example", app=Identity(5, "<handoff>"))], ids=["app"]
+    "state", [State(version="1", public_url="https://h.example", app=lambda: Identity(5, "<handoff>"))], ids=["app"]
 )
 async def test_a_server_with_an_app_says_which(client):
     page = await (await client.get("/")).text()
     assert "&lt;handoff&gt;" in page
     assert "https://h.example/webhook" in page
+
+
+@pytest.mark.parametrize(
+    "state", [State(version="1", public_url="https://h.example", app=lambda: Identity(5, ""))], ids=["silent"]
+)
+async def test_a_server_whose_github_is_silent_says_so(client):
+    assert "GitHub does not answer yet" in await (await client.get("/")).text()
+
+
+@pytest.mark.parametrize("path", ["/api/check", "/preview"])
+async def test_a_text_beyond_the_line_is_sent_away_for_a_moment(aiohttp_client, state, path):
+    app = application(state)
+    app[JUDGING] = Line(at_once=0, waiting=0)
+    answer = await (await aiohttp_client(app)).post(path, json=ISSUE)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+    assert await answer.json() == {"error": "Many texts are being judged: send this one again in a moment."}
+
+
+async def test_a_text_that_does_not_arrive_is_given_up(aiohttp_client, state):
+    app = application(state)
+    app[PATIENCE] = 0.01
+    client = await aiohttp_client(app)
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(b"POST /api/check HTTP/1.1\r\nHost: h\r\nContent-Length: 9000\r\n\r\n{")
+    async with asyncio.timeout(5):
+        assert await reader.readline() == b"HTTP/1.1 408 Request Timeout\r\n"
+    writer.close()
+    await writer.wait_closed()
+
+
+@pytest.mark.parametrize("surface", [application, signs_of_life])
+async def test_the_metrics_say_how_much_waits(aiohttp_client, state, surface):
+    client = await aiohttp_client(surface(dataclasses.replace(state, queue=Waiting())))
+    text = await (await client.get("/metrics")).text()
+    assert "handoff_queue_depth 3.0" in text
+    assert "handoff_dead_letters 1.0" in text
+
+
+async def test_a_worker_shows_signs_of_life_and_nothing_else(aiohttp_client, state):
+    client = await aiohttp_client(signs_of_life(state))
+    assert [(await client.get(path)).status for path in ("/healthz", "/readyz", "/metrics")] == [200, 200, 200]
+    assert [(await client.get(path)).status for path in ("/", "/criteria")] == [404, 404]
+    assert [(await client.post(path)).status for path in ("/webhook", "/api/check")] == [404, 404]
 
 
 async def test_the_api_answers_with_the_verdict(client):

@@ -1,5 +1,7 @@
 """`POST /webhook`: what is stored, and what is refused with which answer."""
 
+import asyncio
+import dataclasses
 import hashlib
 import hmac
 import io
@@ -14,7 +16,9 @@ from ghapp.errors import Again
 from ghapp.github.identity import Identity
 from ghapp.subjects import Delivery, Kind
 from ghapp.web import State, application
-from ghapp.web.webhook import LIMIT, is_signed
+from ghapp.web.keys import BIG_BODIES, PATIENCE
+from ghapp.web.line import Line
+from ghapp.web.signed import LIMIT, is_signed
 
 SECRET = "a secret of more than sixteen letters"
 OLD = "the secret that is being rotated out"
@@ -52,7 +56,7 @@ def state(queue):
     return State(
         version="1.2.3",
         public_url="https://handoff.example",
-        app=Identity(5, "handoff"),
+        app=lambda: Identity(5, "handoff"),
         secrets=(SECRET, OLD),
         queue=queue,
     )
@@ -124,6 +128,8 @@ async def test_what_is_of_no_concern_is_recorded_and_nothing_more(client, queue,
         pytest.param("", id="empty"),
         pytest.param("sha256=" + "0" * 64, id="wrong"),
         pytest.param("sha256=", id="no-digest"),
+        pytest.param("sha256=" + "0" * 65, id="too-long"),
+        pytest.param("sha256=" + "F" * 64, id="capitals"),
         pytest.param("sha256=\u00e9", id="not-ascii"),
         pytest.param("sha1=" + hmac.new(SECRET.encode(), b"{}", hashlib.sha1).hexdigest(), id="sha1"),
     ],
@@ -190,6 +196,52 @@ async def test_a_body_over_the_pages_limit_is_taken(client, queue):
     assert answer.status == 202
 
 
+@pytest.mark.parametrize("signature", [None, "sha256=", "sha1=" + "0" * 40])
+async def test_a_body_is_not_waited_for_when_its_signature_cannot_be_right(client, signature):
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    header = f"X-Hub-Signature-256: {signature}\r\n" if signature else ""
+    writer.write(f"POST /webhook HTTP/1.1\r\nHost: h\r\n{header}Content-Length: 9000\r\n\r\n".encode())
+    async with asyncio.timeout(5):
+        assert await reader.readline() == b"HTTP/1.1 401 Unauthorized\r\n"
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_body_that_does_not_arrive_is_given_up(aiohttp_client, state):
+    app = application(state)
+    app[PATIENCE] = 0.01
+    client = await aiohttp_client(app)
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(
+        f"POST /webhook HTTP/1.1\r\nHost: h\r\nX-Hub-Signature-256: sha256={'0' * 64}\r\n"
+        "Content-Length: 9000\r\n\r\n{".encode()
+    )
+    async with asyncio.timeout(5):
+        assert await reader.readline() == b"HTTP/1.1 408 Request Timeout\r\n"
+    writer.close()
+    await writer.wait_closed()
+
+
+@pytest.mark.parametrize(("size", "status"), [(3 * 1024 * 1024, 503), (10, 202)], ids=["big", "small"])
+async def test_big_bodies_beyond_the_line_are_sent_away_and_small_ones_are_taken(aiohttp_client, state, size, status):
+    app = application(state)
+    app[BIG_BODIES] = Line(at_once=0, waiting=0)
+    body = json.dumps({**ISSUE, "padding": "x" * size}).encode()
+    answer = await (await aiohttp_client(app)).post("/webhook", data=io.BytesIO(body), headers=signed(body))
+    assert answer.status == status
+    assert status == 202 or answer.headers["Retry-After"] == "10"
+
+
+async def test_who_we_are_is_asked_for_each_delivery(aiohttp_client, state, queue):
+    names = ["", "handoff"]
+    late = dataclasses.replace(state, app=lambda: Identity(5, names.pop(0)))
+    client = await aiohttp_client(application(late))
+    echo = {**ISSUE, "sender": {"login": "handoff[bot]", "type": "Bot"}}
+    await post(client, echo)
+    await post(client, echo, **{"X-GitHub-Delivery": "another"})
+    assert (len(queue.deliveries), len(queue.jobs)) == (2, 1)
+
+
 @pytest.mark.parametrize("queue", [Rung(Again("the database is locked"))], ids=["locked"])
 async def test_a_store_that_cannot_take_it_is_said(client):
     answer = await post(client, ISSUE)
@@ -200,11 +252,12 @@ async def test_a_store_that_cannot_take_it_is_said(client):
     "state",
     [
         pytest.param(State(version="1", public_url="http://127.0.0.1"), id="nothing"),
-        pytest.param(State(version="1", public_url="", app=Identity(5, "h"), queue=Rung()), id="no-secret"),
+        pytest.param(State(version="1", public_url="", app=lambda: Identity(5, "h"), queue=Rung()), id="no-secret"),
         pytest.param(
-            State(version="1", public_url="", app=Identity(5, "h"), queue=Rung(), secrets=("",)), id="empty-secret"
+            State(version="1", public_url="", app=lambda: Identity(5, "h"), queue=Rung(), secrets=("",)),
+            id="empty-secret",
         ),
-        pytest.param(State(version="1", public_url="", app=Identity(5, "h"), secrets=(SECRET,)), id="no-queue"),
+        pytest.param(State(version="1", public_url="", app=lambda: Identity(5, "h"), secrets=(SECRET,)), id="no-queue"),
     ],
 )
 async def test_without_credentials_every_delivery_is_refused_with_the_reason(client):

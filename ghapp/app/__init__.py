@@ -1,0 +1,72 @@
+"""The process: opens the store, the queue and GitHub, serves and works until it is told to stop."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from enum import StrEnum
+from functools import partial
+
+import structlog
+
+from ghapp import database, log, settings, worker
+from ghapp.app.listening import listen
+from ghapp.app.server import Server, context, opened
+from ghapp.app.stopping import Stop, together
+from ghapp.errors import StartError
+from ghapp.settings import Settings
+from ghapp.web import application, signs_of_life
+
+logger = structlog.get_logger(__name__)
+
+
+class Half(StrEnum):
+    """What one process does of the server's work."""
+
+    BOTH = "both"
+    WEB = "web"
+    WORKER = "worker"
+
+
+def migrate() -> None:
+    """Bring the database up to date.
+
+    Raises:
+        StartError: the settings or the database do not allow it.
+    """
+    database.migrate(settings.load().database_url.get_secret_value())
+
+
+def serve(half: Half = Half.BOTH) -> None:
+    """Run until SIGTERM or SIGINT; what was begun is finished first.
+
+    Raises:
+        StartError: a setting, the database or the port does not allow it.
+    """
+    chosen = settings.load()
+    if half is Half.WORKER and not chosen.has_app:
+        raise StartError("GITHUB_APP_ID is not set, and a worker needs the App's credentials: set them all.")
+    log.configure(level=chosen.log_level, json=chosen.log_format == "json")
+    database.migrate(chosen.database_url.get_secret_value())
+    asyncio.run(_serve(chosen, half))
+
+
+async def _serve(chosen: Settings, half: Half) -> None:
+    stop = Stop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.ask)
+    async with AsyncExitStack() as stack:
+        server = await opened(chosen, stack)
+        surface = signs_of_life if half is Half.WORKER else application
+        parts = [listen(server, surface, stop)]
+        if server.github:
+            parts.append(server.github.learn(stop))
+            if half is not Half.WEB:
+                parts += [worker.work(server.queue, partial(context, server, server.github)), _drain(server, stop)]
+        await together(parts, stop)
+    logger.info("server.stopped")
+
+
+async def _drain(server: Server, stop: Stop) -> None:
+    """Take no new job from the moment the end is asked for; those at hand go on."""
+    await stop.asked()
+    await server.queue.stop()

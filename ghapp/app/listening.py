@@ -1,0 +1,82 @@
+"""The address: taken at the start, said aloud, and let go of at the end."""
+
+import errno
+import sys
+from collections.abc import Callable
+
+import structlog
+from aiohttp import web
+
+import ghapp
+from ghapp.app.server import Server
+from ghapp.app.stopping import GRACE, Stop
+from ghapp.errors import StartError
+from ghapp.web import State
+from ghapp.web.access import AccessLogger
+
+LOOPBACK = "127.0.0.1"
+HANDLERS = GRACE / 2  # seconds; aiohttp waits as long once more after it has cancelled them
+
+logger = structlog.get_logger(__name__)
+
+Surface = Callable[[State], web.Application]
+
+
+async def listen(server: Server, surface: Surface, stop: Stop) -> None:
+    """Answer requests until the end is asked for; then finish those at hand.
+
+    Raises:
+        StartError: the address cannot be had.
+    """
+    chosen = server.settings
+    runner = web.AppRunner(surface(_state(server)), access_log_class=AccessLogger, shutdown_timeout=HANDLERS)
+    await runner.setup()
+    try:
+        at = await _take(runner, chosen.host if server.github else LOOPBACK, chosen.port)
+        known = {"app": server.github.identity.login} if server.github and server.github.is_known else {}
+        logger.info("server.listening", at=at, version=ghapp.__version__, **known)
+        if chosen.log_format == "text":
+            sys.stdout.write(f"\n{announcement(server, at)}\n\n")
+            sys.stdout.flush()
+        await stop.asked()
+    finally:
+        await runner.cleanup()
+
+
+def _state(server: Server) -> State:
+    github = server.github
+    return State(
+        version=ghapp.__version__,
+        public_url=server.settings.public_url,
+        app=(lambda: github.identity) if github else None,
+        secrets=server.settings.webhook_secrets,
+        queue=server.queue,
+        store=server.store,
+    )
+
+
+async def _take(runner: web.AppRunner, host: str, port: int) -> str:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise StartError(
+                f"PORT {port} on {host} is taken: stop the program that has it, or set another PORT."
+            ) from None
+        raise StartError(
+            f"HOST {host} with PORT {port} cannot be listened on ({error.strerror}): set others."
+        ) from None
+    taken = runner.addresses[0][1]
+    return f"http://[{host}]:{taken}" if ":" in host else f"http://{host}:{taken}"
+
+
+def announcement(server: Server, at: str) -> str:
+    """What is told to a person who looks at the terminal."""
+    if server.github is None:
+        return f"Handoff is at {at}  (the playground only; with the App's credentials in .env this is the App)"
+    app = f"the App {server.github.identity.slug}" if server.github.is_known else "GitHub does not answer yet"
+    lines = [f"Handoff listens at {at}  ({app})"]
+    if server.settings.public_url:
+        lines.append(f"People reach it at {server.settings.public_url}")
+        lines.append(f"The webhook address to enter in the App's settings at GitHub: {server.settings.webhook}")
+    return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""The end of the process: asked for once, with one deadline for everything that is at hand."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+
+import structlog
+
+GRACE = 18.0  # seconds for requests and jobs at hand; with what follows 20, below the 30 after which orchestrators kill
+LAST = 1.0  # seconds for what has been cancelled
+
+logger = structlog.get_logger(__name__)
+
+
+class Stop:
+    """Tells every part that the end is asked for, and how long it may take."""
+
+    def __init__(self, grace: float = GRACE) -> None:
+        self._grace = grace
+        self._asked = asyncio.Event()
+        self._deadline = 0.0
+
+    def ask(self) -> None:
+        """Ask for the end; to ask again changes nothing."""
+        if not self._asked.is_set():
+            self._deadline = asyncio.get_running_loop().time() + self._grace
+            self._asked.set()
+
+    async def asked(self, *, within: float | None = None) -> bool:
+        """Return once the end is asked for, or False when it is not within so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._asked.wait()
+        return self._asked.is_set()
+
+    def left(self) -> float:
+        """The seconds left, once the end is asked for."""
+        return max(0.0, self._deadline - asyncio.get_running_loop().time())
+
+
+async def together(parts: Sequence[Coroutine[object, object, None]], stop: Stop) -> None:
+    """Run parts that end when they are asked to; one that ends by itself ends them all, as a failure does.
+
+    What is still at hand at the deadline is cancelled: interrupted jobs are in the queue, and run at the next start.
+    """
+    tasks = [asyncio.create_task(part) for part in parts]
+    for task in tasks:
+        task.add_done_callback(lambda _: stop.ask())
+    await stop.asked()
+    logger.info("server.stopping", within=round(stop.left() + LAST))
+    _, late = await asyncio.wait(tasks, timeout=stop.left())
+    for task in late:
+        task.cancel()
+    ended, _ = await asyncio.wait(tasks, timeout=LAST)
+    for task in ended:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
