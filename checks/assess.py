@@ -8,6 +8,7 @@ from checks.verdict import Finding, Outcome, Status, Verdict
 from config.policy import CriterionPolicy, Mode, Section
 
 ALMOST_WITHIN = 25  # points below the threshold that still count as almost
+FOREIGN = "The text is not in English, the one language that can be judged here."
 
 _SHARE = {Status.MET: 1.0, Status.PARTLY: 0.5, Status.MISSING: 0.0, Status.NOT_ASKED: 0.0}
 
@@ -23,11 +24,21 @@ def verdict(kind: Kind, findings: Iterable[Finding], criteria: Section, *, thres
         for finding in findings
         if (asked := _asked(criteria, finding.criterion)).mode is not Mode.OFF
     )
-    missing = [_spoken(finding) for finding in weighed if _fails(finding)]
+    missing = [finding.criterion for finding in weighed if _fails(finding)]
     score = _score(weighed, empty=0 if missing else 100)
     outcome = _outcome(score, len(missing), threshold)
     reason = _reason(weighed, missing, score=score, threshold=threshold)
     return Verdict(kind=kind, score=score, outcome=outcome, reason=reason, findings=weighed)
+
+
+def skipped(kind: Kind, reason: str) -> Verdict:
+    """A verdict on what is not judged, or cannot be: the reason is all it says."""
+    return Verdict(kind=kind, score=0, outcome=Outcome.SKIPPED, reason=reason)
+
+
+def is_foreign(verdict: Verdict) -> bool:
+    """Whether a text could not be judged for its language; what the policy leaves alone stands in nobody's way."""
+    return verdict.outcome is Outcome.SKIPPED and verdict.reason == FOREIGN
 
 
 def _asked(criteria: Section, name: str) -> CriterionPolicy:
@@ -63,12 +74,8 @@ def _reason(findings: tuple[Finding, ...], missing: list[str], *, score: int, th
     if missing:
         return f"Required and missing: {', '.join(missing)}."
     if score < threshold:
-        first = _spoken(gaps[0])
+        first = gaps[0].criterion
         return f"Nothing required is missing, but the score of {score} is below {threshold}; start with {first}."
     if gaps:
-        return f"Nothing required is missing; could be clearer: {', '.join(map(_spoken, gaps))}."
+        return f"Nothing required is missing; could be clearer: {', '.join(gap.criterion for gap in gaps)}."
     return "Everything asked for is there."
-
-
-def _spoken(finding: Finding) -> str:
-    return finding.criterion.replace("-", " ")

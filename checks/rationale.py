@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from checks.assess import verdict
+from checks.assess import FOREIGN, skipped, verdict
 from checks.criteria.rationale import ALL
 from checks.criteria.rationale.language import CRITERION as _GATE
 from checks.criteria.rationale.size import by_hand
@@ -12,13 +12,12 @@ from checks.criterion import Asked, Criterion
 from checks.reader import LocalReader
 from checks.reading import Reader
 from checks.subject import Issue, Kind, Pull
-from checks.verdict import Finding, Outcome, Status, Verdict
+from checks.verdict import Finding, Status, Verdict
 from config.policy import Exempt, Mode, Rationale, SmallChange
 
 _THRESHOLD = 0  # what is required decides; advisory gaps never fail a pull request
 _ENGLISH = "en"  # the language the reader can tell
 _OFF = "The policy switches the judgement of pull requests off."
-_FOREIGN = "The text is not in English, the one language that can be judged here."
 
 
 def assess(pull: Pull, policy: Rationale, *, language: str = _ENGLISH, reader: Reader | None = None) -> Verdict:
@@ -29,7 +28,7 @@ def assess(pull: Pull, policy: Rationale, *, language: str = _ENGLISH, reader: R
     """
     exempt = exemption(pull, policy)
     if exempt:
-        return _skipped(exempt)
+        return skipped(Kind.PULL, exempt)
     reader = reader or LocalReader()
     asked = Asked(
         pull,
@@ -40,7 +39,7 @@ def assess(pull: Pull, policy: Rationale, *, language: str = _ENGLISH, reader: R
     )
     wants_english = language == _ENGLISH and policy.criteria.language.mode is Mode.REQUIRED
     if not asked.reading.english and not wants_english:
-        return _skipped(_FOREIGN)
+        return skipped(Kind.PULL, FOREIGN)
     findings = [_judge(criterion, asked) for criterion in ALL if criterion is not _GATE or language == _ENGLISH]
     judged = verdict(Kind.PULL, findings, policy.criteria, threshold=_THRESHOLD)
     return replace(judged, truncated=asked.reading.document.truncated)
@@ -50,10 +49,6 @@ def _judge(criterion: Criterion[Pull], asked: Asked[Pull]) -> Finding:
     if asked.reading.english or criterion is _GATE:
         return criterion.judge(asked)
     return Finding(criterion=criterion.name, status=Status.NOT_ASKED)
-
-
-def _skipped(reason: str) -> Verdict:
-    return Verdict(kind=Kind.PULL, score=0, outcome=Outcome.SKIPPED, reason=reason)
 
 
 def exemption(pull: Pull, policy: Rationale) -> str:

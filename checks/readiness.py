@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from checks.assess import verdict
+from checks.assess import FOREIGN, skipped, verdict
 from checks.criteria.readiness import ALL, language
 from checks.criterion import Asked, Criterion
 from checks.reader import LocalReader
 from checks.reading import Reader
 from checks.subject import Issue, Kind
-from checks.verdict import Finding, Outcome, Status, Verdict
+from checks.verdict import Finding, Status, Verdict
 from config.policy import Mode, Readiness
 
 _ENGLISH = "en"  # the language the reader can tell
 _OFF = "The policy switches the judgement of issues off."
-_FOREIGN = "The text is not in English, the one language that can be judged here."
 
 
 def assess(issue: Issue, policy: Readiness, *, language: str = _ENGLISH, reader: Reader | None = None) -> Verdict:
@@ -22,11 +21,11 @@ def assess(issue: Issue, policy: Readiness, *, language: str = _ENGLISH, reader:
     Where the policy asks for English, another language is a gap by itself and nothing else is asked.
     """
     if not policy.enabled:
-        return _skipped(_OFF)
+        return skipped(Kind.ISSUE, _OFF)
     asked = Asked(issue, (reader or LocalReader()).issue(issue))
     wants_english = language == _ENGLISH and policy.criteria.language.mode is Mode.REQUIRED
     if not asked.reading.english and not wants_english:
-        return _skipped(_FOREIGN)
+        return skipped(Kind.ISSUE, FOREIGN)
     findings = [_judge(criterion, asked) for criterion in ALL if criterion is not _GATE or language == _ENGLISH]
     judged = verdict(Kind.ISSUE, findings, policy.criteria, threshold=policy.threshold)
     return replace(judged, truncated=asked.reading.document.truncated)
@@ -36,10 +35,6 @@ def _judge(criterion: Criterion[Issue], asked: Asked[Issue]) -> Finding:
     if asked.reading.english or criterion is _GATE:
         return criterion.judge(asked)
     return Finding(criterion=criterion.name, status=Status.NOT_ASKED)
-
-
-def _skipped(reason: str) -> Verdict:
-    return Verdict(kind=Kind.ISSUE, score=0, outcome=Outcome.SKIPPED, reason=reason)
 
 
 _GATE = language.CRITERION

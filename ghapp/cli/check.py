@@ -1,19 +1,29 @@
 """`ghapp check`: texts in, verdicts out, with an exit code that scripts can use."""
 
 import json
+import re
 import sys
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
+from io import TextIOWrapper
 from pathlib import Path
 
 import config.load
+from checks import assess
 from checks.subject import Kind
 from checks.verdict import Outcome, Verdict
 from config.load import Loaded
-from ghapp.errors import UserError
+from ghapp.cli import markdown, source
+from ghapp.errors import StartError, UserError
 from ghapp.submission import IssueSubmission, PullSubmission, judge, read
 
 READY, GAPS, CANNOT = 0, 1, 2
+
+_OBJECT = re.compile(r"\s*\{\s*[\"}]")  # Markdown may begin with a brace, but hardly with a key after it
+_LIST = re.compile(r"\s*\[\s*\{")
+_KEPT = ("id", "number")  # of one line of many: they say which text an answer is about
 
 
 class Form(Enum):
@@ -31,43 +41,81 @@ class Form(Enum):
         return cls.JSON if as_json else cls.PEOPLE
 
 
-def run(kind: Kind, file: str, *, title: str, policy: Path | None, form: Form) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be judged, and how the verdict is printed."""
+
+    kind: Kind
+    file: str
+    title: str
+    policy: Path | None
+    form: Form
+
+
+def run(order: Order) -> int:
     """Judge a file and print what was found; the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a letter that cannot be printed must not stop the others
     try:
-        loaded = _policy(policy)
-        text = _text(file)
-        if form is Form.JSONL:
-            return _many(kind, text.splitlines(), loaded)
-        submission = _submission(kind, text, title)
+        return _run(order)
     except UserError as error:
         sys.stderr.write(f"ghapp: {error}\n")
-        return CANNOT
-    verdict = judge(submission, loaded)
-    _print(submission, verdict, form)
-    return exit_code(verdict)
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:  # what nobody foresaw must not be taken for a verdict, nor fill a screen
+        sys.stderr.write(f"ghapp: {_fault(error)}\n")
+    return CANNOT
 
 
 def exit_code(verdict: Verdict) -> int:
-    """0 when nothing stands in the way, 1 when there are gaps."""
+    """0 when nothing stands in the way, 1 when there are gaps, 2 when the text could not be judged."""
+    if assess.is_foreign(verdict):
+        return CANNOT
     return READY if verdict.outcome in (Outcome.READY, Outcome.SKIPPED) else GAPS
 
 
-def _many(kind: Kind, lines: Iterable[str], loaded: Loaded) -> int:
-    worst = READY
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+def _run(order: Order) -> int:
+    if order.form is Form.JSONL and order.title:
+        raise UserError("--title is for one text: with --jsonl each line has its own.")
+    loaded = _policy(order.policy)
+    if order.form is Form.JSONL:
+        worst = READY
+        for code, answer in _answers(order, loaded):
+            worst = max(worst, code)
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        return worst
+    submission = _submission(order)
+    verdict = judge(submission, loaded)
+    _print(submission, verdict, order.form)
+    return exit_code(verdict)
+
+
+def _answers(order: Order, loaded: Loaded) -> Iterator[tuple[int, dict[str, object]]]:
+    """For each line its exit code and its verdict, or what is wrong with it; no line stops the others."""
+    for number, line in source.lines(order.file):
         try:
+            if isinstance(line, UserError):
+                raise line
             fields = _object(line)
-            name = fields.pop("id", None)
-            verdict = judge(read({"kind": kind.value, **fields}), loaded)
-            answer: dict[str, object] = verdict.to_json() if name is None else {"id": name, **verdict.to_json()}
-            worst = max(worst, exit_code(verdict))
+            kept = {name: fields.pop(name) for name in _KEPT if name in fields}
+            verdict = judge(read({"kind": order.kind.value, **fields}), loaded)
+            yield exit_code(verdict), {**kept, **verdict.to_json()}
         except UserError as error:
-            answer = {"line": number, "error": str(error)}
-            worst = CANNOT
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    return worst
+            yield CANNOT, {"line": number, "error": str(error)}
+        except Exception as error:  # see `run`
+            yield CANNOT, {"line": number, "error": _fault(error)}
+
+
+def _fault(error: Exception) -> str:
+    """An unforeseen failure in one sentence; where it happened, only for who asked to see such things."""
+    from ghapp import settings
+
+    try:
+        if settings.load().log_level == "debug":
+            traceback.print_exception(error)
+    except StartError:
+        pass
+    return f"Handoff stopped with a fault of its own ({type(error).__name__}); LOG_LEVEL=debug shows where."
 
 
 def _print(submission: IssueSubmission | PullSubmission, verdict: Verdict, form: Form) -> None:
@@ -82,31 +130,29 @@ def _print(submission: IssueSubmission | PullSubmission, verdict: Verdict, form:
 def _policy(file: Path | None) -> Loaded:
     if file is None:
         return Loaded()
-    loaded = config.load.load(_text(str(file)), file=str(file))
+    text = source.whole(str(file), remedy="give a policy file, or leave --policy out for the defaults")
+    loaded = config.load.load(text, file=str(file))
     if loaded.mistakes:
         raise UserError("the policy has mistakes:\n" + "\n".join(map(str, loaded.mistakes)))
     return loaded
 
 
-def _text(file: str) -> str:
+def _submission(order: Order) -> IssueSubmission | PullSubmission:
+    text = source.whole(order.file)
+    if _LIST.match(text) and _is_json(text):
+        raise UserError("this is a list: print one object a line (jq -c '.[]') and judge them with --jsonl.")
+    if not _OBJECT.match(text):
+        return read({"kind": order.kind.value, **markdown.fields(text, title=order.title)})
+    title = {"title": order.title} if order.title else {}
+    return read({"kind": order.kind.value, **_object(text), **title})
+
+
+def _is_json(text: str) -> bool:
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise UserError(f"{file} cannot be read ({error.strerror}): give a file, or - for standard input.") from None
-    return raw.decode("utf-8-sig", errors="replace")
-
-
-def _submission(kind: Kind, text: str, title: str) -> IssueSubmission | PullSubmission:
-    fields = _object(text) if text.lstrip().startswith("{") else _markdown(text, title)
-    return read({"kind": kind.value, **fields, **({"title": title} if title else {})})
-
-
-def _markdown(text: str, title: str) -> dict[str, object]:
-    """The title is the option, else a first line that is a heading of the first level; lines stay the file's."""
-    first, _, rest = text.partition("\n")
-    if not title and first.startswith("# "):
-        return {"title": first[2:].strip(), "body": f"\n{rest}"}
-    return {"title": title, "body": text}
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _object(text: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The commands, one function each; the work is done in the rooms below."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,8 +15,25 @@ CANNOT = 2  # exit code: could not judge, could not start
 
 Only = Literal["web", "worker"]
 
+MANY_OBJECTS = 100_000  # made before the collector looks through them all for garbage
+EXAMPLES = """\
+\b
+Examples:
+  ghapp check issue issue.md
+  ghapp check pull - < description.md
+  ghapp check issue issue.md --policy .github/handoff.yml
+
+\b
+With GitHub's own command line:
+  gh issue view 12 --json title,body,labels,author |
+    ghapp check issue -
+  gh issue list --json number,title,body | jq -c '.[]' |
+    ghapp check issue - --jsonl
+"""
+
 app = typer.Typer(
     help="Judges whether an issue can be handed over and whether a pull request says why.",
+    epilog="Begin with: ghapp check issue FILE, or ghapp serve and a browser.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,13 +50,15 @@ def _version(
         raise typer.Exit
 
 
-@app.command()
+@app.command(epilog=EXAMPLES)
 def check(
-    kind: Annotated[Kind, typer.Argument(help="What the text is.")],
-    file: Annotated[str, typer.Argument(help="A Markdown file, or - for standard input.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What the text is.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Markdown or JSON; - for standard input.")],
     *,
-    title: Annotated[str, typer.Option(help="The title; left out: a first line that begins with `# `.")] = "",
-    policy: Annotated[Path | None, typer.Option(help="A policy file; left out: the defaults.")] = None,
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The title, where the file has none or another one.")] = "",
+    policy: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What is asked, as in .github/handoff.yml; else the defaults.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Judge many: a JSON object a line in, a verdict a line out.")
@@ -46,25 +66,27 @@ def check(
 ) -> None:
     """Judge an issue or a pull request without GitHub.
 
-    FILE is Markdown, or a JSON object with `title` and `body` as `gh issue view N --json title,body` prints it.
+    The title of a Markdown file is `title:` in its front matter, or its first line if that begins with "# ".
+    JSON is an object with `title` and `body`, and with whatever else `gh issue view --json` prints.
 
-    Exit code: 0 ready, 1 gaps, 2 could not judge.
+    The exit code is 0 when it is ready, 1 when there are gaps, 2 when it could not be judged; of many, the worst.
     """
+    gc.set_threshold(MANY_OBJECTS)  # hardly any garbage is made, and looking for it takes a sixth of the time
     from ghapp.cli import check as command
 
-    raise typer.Exit(
-        command.run(kind, file, title=title, policy=policy, form=command.Form.of(as_json=as_json, jsonl=jsonl))
-    )
+    form = command.Form.of(as_json=as_json, jsonl=jsonl)
+    raise typer.Exit(command.run(command.Order(kind=kind, file=file, title=title, policy=policy, form=form)))
 
 
 @app.command()
 def serve(
     *,
-    only: Annotated[Only | None, typer.Option(help="Run one half; left out: both in one process.")] = None,
+    only: Annotated[Only | None, typer.Option(help="Start one half; else both run in one process.")] = None,
 ) -> None:
-    """Start the server; settings come from the environment and from .env.
+    """Start the server: the App, and the playground.
 
-    Without the App's credentials it serves the playground on loopback.
+    Settings come from the environment and from the file .env; .env.example names them all. Without the App's
+    credentials the playground alone is served, on loopback.
     """
     from ghapp.app import Half
     from ghapp.app import serve as start
@@ -74,7 +96,10 @@ def serve(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database named by DATABASE_URL up to date; safe to repeat. `serve` does it by itself."""
+    """Bring the database up to date.
+
+    It is the one that DATABASE_URL names. `ghapp serve` does it by itself; to do it twice changes nothing.
+    """
     from ghapp.app import migrate as upgrade
 
     upgrade()

@@ -34,7 +34,7 @@ MET, PARTLY, MISSING, NOT_ASKED = Status.MET, Status.PARTLY, Status.MISSING, Sta
             {"edge_cases": MISSING, "clarity": PARTLY},
             85,
             Outcome.READY,
-            "Nothing required is missing; could be clearer: edge cases, clarity.",
+            "Nothing required is missing; could be clearer: edge-cases, clarity.",
             id="advisory gaps, above the threshold",
         ),
         pytest.param(

@@ -1,10 +1,13 @@
-"""Databases for the tests of the store and the queue."""
+"""Databases for the tests of the store and the queue, and the command line."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from ghapp import database
+from ghapp.cli import app
 from tests import postgres
 
 
@@ -30,3 +33,13 @@ def url(request, tmp_path) -> str:
     address = f"sqlite:///{tmp_path}/handoff.db"
     database.migrate(address)
     return address
+
+
+@pytest.fixture
+def ghapp():
+    """Run the command line."""
+
+    def run(*arguments: str | Path, text: str | bytes | None = None):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text, prog_name="ghapp")
+
+    return run

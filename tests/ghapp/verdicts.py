@@ -119,7 +119,7 @@ ALMOST = issue(
     EDGES,
     HIDDEN,
     LANGUAGE,
-    reason="Required and missing: self contained.",
+    reason="Required and missing: self-contained.",
 )
 NOT_READY = issue(
     Outcome.NOT_READY,
@@ -133,7 +133,7 @@ NOT_READY = issue(
     VAGUE,
     LANGUAGE,
     NO_ENGAGEMENT,
-    reason="Required and missing: acceptance, self contained.",
+    reason="Required and missing: acceptance, self-contained.",
 )
 SKIPPED = issue(Outcome.SKIPPED, 0, reason="It was opened by the bot `release-robot[bot]`.")
 

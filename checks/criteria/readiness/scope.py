@@ -19,6 +19,7 @@ _MOST = 3
 _SUBSTANCE = (Role.WANTED, Role.PRESENT, Role.CHECK, Role.REASON)
 _QUESTION = "Turn the question into a change that can be delivered: as it stands it asks for help, not for work."
 _NOTHING = "Say what should be delivered: the text tells something, but asks for nothing."
+_EMPTY = "Say what should be delivered: so far nothing is asked for."
 _RECORD = "Say what is left to do: the text reports what was done already, so there is nothing to hand over."
 _ENDLESS = "Ownership without an end is not a hand-over: cut one piece with a finish line out of {}."
 _BLOCKED = "Write down what can begin today, or keep the issue back: so far it waits, {}."
@@ -37,7 +38,7 @@ def judge(asked: Asked[Issue]) -> Finding:
         case IssueKind.NOTHING:
             told = reading.units(Role.PRESENT, Role.IO)
             has_title = all(unit.line != TITLE_LINE for unit in reading.units(Role.NOISE))
-            return _gap(Status.PARTLY if told and has_title else Status.MISSING, told, _NOTHING)
+            return _gap(Status.PARTLY if told and has_title else Status.MISSING, told, _NOTHING if told else _EMPTY)
         case IssueKind.SPIKE:
             return _endless(reading) or _spike(reading)
         case _:
