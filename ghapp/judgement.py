@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checks import rationale, readiness
 from checks.subject import Issue, LinkedIssue, Pull
 from checks.verdict import Verdict
 from config.load import Loaded
@@ -13,12 +12,16 @@ LINKED = 128 * 1024  # characters of all linked issues together: ten of them may
 
 def issue(subject: Issue, loaded: Loaded) -> Verdict:
     """Assess an issue's readiness."""
+    from checks import readiness  # here, since a command line that judges one kind waits for one reader only
+
     policy = loaded.policy
     return _named(readiness.assess(subject, policy.readiness, language=policy.language), loaded)
 
 
 def pull(subject: Pull, loaded: Loaded) -> Verdict:
     """Assess a pull request's rationale."""
+    from checks import rationale
+
     policy = loaded.policy
     bounded = replace(subject, linked=tuple(_bounded(subject.linked)))
     return _named(rationale.assess(bounded, policy.rationale, language=policy.language), loaded)

@@ -1,18 +1,20 @@
 """The default reader: local, deterministic, and the same for everybody."""
 
-from checks.reader import issue as issues
-from checks.reader import pull as pulls
 from checks.reading import Reading
 from checks.subject import Issue, Pull
 
 
 class LocalReader:
-    """Reads with rules and lexicons; fulfils `checks.reading.Reader`."""
+    """Reads with rules and lexicons; fulfils `checks.reading.Reader`. Each kind's lexicon is read when it is needed."""
 
     def issue(self, issue: Issue) -> Reading:
         """Read an issue."""
-        return issues.read(issue)
+        from checks.reader.issue import read
+
+        return read(issue)
 
     def pull(self, pull: Pull) -> Reading:
         """Read a pull request."""
-        return pulls.read(pull)
+        from checks.reader.pull import read
+
+        return read(pull)

@@ -1,6 +1,7 @@
 """The commands, one function each; the work is done in the rooms below."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +16,7 @@ CANNOT = 2  # exit code: could not judge, could not start
 
 Only = Literal["web", "worker"]
 
+COLLECTED = gc.get_threshold()  # Python's own, for what runs long
 MANY_OBJECTS = 100_000  # made before the collector looks through them all for garbage
 EXAMPLES = """\
 \b
@@ -71,7 +73,6 @@ def check(
 
     The exit code is 0 when it is ready, 1 when there are gaps, 2 when it could not be judged; of many, the worst.
     """
-    gc.set_threshold(MANY_OBJECTS)  # hardly any garbage is made, and looking for it takes a sixth of the time
     from ghapp.cli import check as command
 
     form = command.Form.of(as_json=as_json, jsonl=jsonl)
@@ -91,6 +92,7 @@ def serve(
     from ghapp.app import Half
     from ghapp.app import serve as start
 
+    gc.set_threshold(*COLLECTED)
     start(Half(only) if only else Half.BOTH)
 
 
@@ -108,6 +110,8 @@ def migrate() -> None:
 
 def main() -> None:
     """Run the command line; what the operator can mend is one sentence and exit code 2."""
+    gc.set_threshold(MANY_OBJECTS)  # a start makes hardly any garbage, and looking for it takes a sixth of the time
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # we have none; looking for them takes 20 ms
     try:
         app()
     except StartError as error:
