@@ -55,6 +55,7 @@ HAS = {
     "waiting for something": ("Blocked by the new login.", Role.BLOCKED),
     "something not decided": ("The design of the call is not decided yet.", Role.BLOCKED),
     "ticket that holds the rest": ("It is described in #12.", Role.HIDDEN),
+    "errors handled somehow": ("## Done when\n\n- Errors are handled", Role.VAGUE),
     "the title said again": ("- The revocation of keys is done", Role.VAGUE),
     "fashionable wish": ("We should leverage a holistic approach.", Role.VAGUE),
     "finish line": ("Done when `make test` passes.", Role.CHECK),
