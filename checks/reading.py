@@ -33,8 +33,8 @@ class Role(StrEnum):
     DECISION = "decision"
     NEEDS_DECISION = "needs-decision"
     VERIFICATION = "verification"
-    LINK = "link"  # to the issue it answers
     # both
+    LINK = "link"  # to another ticket; in a pull request to the issue it answers
     TEMPLATE = "template"  # left over from a template
     NOISE = "noise"  # logs, greetings, dumps, text of robots
 

@@ -68,6 +68,15 @@ def tracker(text: str, words: list[str]) -> str | None:
     return found.group() if found and not found.group().startswith(_NO_TICKET) else None
 
 
+def names_ticket(text: str, words: list[str]) -> bool:
+    """Whether another ticket or thread is named, by its number or its address, for more than where it came from."""
+    if _PROVENANCE.issuperset(words[:1]):
+        return False
+    if any(not _TRACKS.isdisjoint(link.group().split("/")[3:-1]) for link in _LINK.finditer(text)):
+        return True
+    return any(not found.group().startswith(_NO_TICKET) for found in _TICKET.finditer(_LINK.sub("", text)))
+
+
 def _is_closed(host: str, *, pointed_at: bool) -> bool:
     if host.startswith(_CLOSED_NAMES) and not host.endswith(_PUBLIC):
         return True

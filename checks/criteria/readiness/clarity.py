@@ -18,6 +18,7 @@ from checks.verdict import TITLE_LINE, Finding, Status
 _MOST = 8  # quoted hits
 _IN_ADVICE = 2
 _SENTENCE = 4  # words
+_FACTS = 2  # concrete lines from which on a text says what it means
 _FEW = 2  # hits that leave the rest readable
 
 
@@ -34,7 +35,8 @@ def judge(asked: Asked[Issue]) -> Finding:
         return _gap(Status.MISSING, left_over, advice)
     if hits:
         questions = set(reading.units(Role.OPEN))
-        status = Status.PARTLY if len(hits) <= max(_FEW, len(clear) // 4) and clear else Status.MISSING
+        is_readable = len(reading.units(Role.IO)) >= _FACTS or (clear and len(hits) <= max(_FEW, len(clear) // 4))
+        status = Status.PARTLY if is_readable else Status.MISSING
         return _gap(status, hits, _joined([_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]]))
     if not reading.units(Role.IO, Role.CHECK):
         return _gap(Status.PARTLY, clear[:1], f"{beside(clear[0])}, put one fact: a name, a number, an example.")

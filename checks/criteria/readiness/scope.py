@@ -42,7 +42,7 @@ def judge(asked: Asked[Issue]) -> Finding:
         case IssueKind.SPIKE:
             return _endless(reading) or _spike(reading)
         case _:
-            return _endless(reading) or _bounded(reading)
+            return _endless(reading) or _undecided(reading) or _bounded(reading)
 
 
 def _endless(reading: Reading) -> Finding | None:
@@ -57,6 +57,15 @@ def _endless(reading: Reading) -> Finding | None:
     if several:
         return _gap(Status.MISSING, several, _PROJECTS.format(len(several), excerpt(several[0])))
     return None
+
+
+def _undecided(reading: Reading) -> Finding | None:
+    """What is asked for has an end, but a question stands before it."""
+    questions = reading.units(Role.OPEN, without=(Role.TEMPLATE, Role.NOISE, Role.HIDDEN))
+    if not questions or not reading.units(Role.WANTED, Role.PRESENT, without=(Role.TEMPLATE, Role.NOISE, Role.OPEN)):
+        return None
+    advice = f"Decide {excerpt(questions[0])}: until then nobody knows where the work ends."
+    return _gap(Status.PARTLY, questions, advice)
 
 
 def _spike(reading: Reading) -> Finding:

@@ -5,19 +5,21 @@ Why: a contractor in another time zone cannot open your chat and cannot ask the 
 Ready: what was said elsewhere stands in the text, and links lead to pages that anybody can open.
 
 Not ready: "as discussed", "see Slack", "ask Bob", "the usual way"; links to a chat, a drive or an intranet;
-facts that stand only in an image or behind a link.
+facts that stand only in an image, in another ticket or behind a link, or nowhere.
 """
 
 from checks.criterion import Asked, Criterion
 from checks.reader import hidden
 from checks.reader.phrases import words
-from checks.reading import Role, quote
+from checks.reading import Reading, Role, quote
 from checks.subject import Issue
 from checks.text import Form, Unit
 from checks.verdict import TITLE_LINE, Finding, Status
 
 _MOST = 6
 _LONGEST = 60  # characters of a reference in a sentence of advice
+_FACTS = 2  # concrete lines; with fewer a stranger has to ask somebody
+_FACTLESS = "Write down the facts that somebody would be asked for: the place in the code, names, values, one example."
 _SIDE_NOTE = 3  # lines of its own for each hidden one, from which on the hidden ones are side notes
 
 
@@ -36,12 +38,21 @@ def judge(asked: Asked[Issue]) -> Finding:
         )  # what is needed stands elsewhere
         side_note = len(own) >= _SIDE_NOTE * len(closed) and not demands
         status = Status.PARTLY if own and side_note else Status.MISSING
-        evidence = tuple(map(quote, (closed or away)[:_MOST]))
-        return Finding(criterion=CRITERION.name, status=status, evidence=evidence, advice=_mend(first))
+        return _gap(status, closed or away, _mend(first))
     if not own:
         advice = "Write into the issue what a stranger needs to begin: so far there is nothing to go by."
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
-    return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, own[:1])))
+    return _thin(asked.reading, own) or _met(own)
+
+
+def _thin(reading: Reading, own: tuple[Unit, ...]) -> Finding | None:
+    """What a stranger needs beyond these words: what another ticket says, or facts that stand nowhere."""
+    tickets = reading.units(Role.LINK)
+    if tickets:
+        return _gap(Status.PARTLY, tickets, f"{_place(tickets[0])} names another ticket: say here what matters of it.")
+    if len(reading.units(Role.IO)) < _FACTS:
+        return _gap(Status.PARTLY, own[:1], _FACTLESS)
+    return None
 
 
 def _mend(unit: Unit) -> str:
@@ -54,6 +65,14 @@ def _mend(unit: Unit) -> str:
     ticket = hidden.tracker(unit.text, words(unit.text))
     pointed_at = f'"{_short(ticket)}"' if ticket else "another page"
     return f"{_place(unit)} points at {pointed_at}: say here what is needed from there."
+
+
+def _met(own: tuple[Unit, ...]) -> Finding:
+    return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, own[:1])))
+
+
+def _gap(status: Status, units: tuple[Unit, ...], advice: str) -> Finding:
+    return Finding(criterion=CRITERION.name, status=status, evidence=tuple(map(quote, units[:_MOST])), advice=advice)
 
 
 def _short(reference: str) -> str:

@@ -166,6 +166,13 @@ def is_hidden(one: Sentence, _kind: IssueKind) -> bool:
     return is_private(one) or hidden.tracker(one.unit.text, one.words) is not None
 
 
+def is_link(one: Sentence, _kind: IssueKind) -> bool:
+    """Names another ticket or thread; what says no more than where it came from, or what is left out, leans on none."""
+    if one.hint is Hint.OUTSIDE or not any(mark in one.unit.text for mark in ("://", "#", "-")):
+        return False
+    return hidden.names_ticket(one.unit.text, one.words)
+
+
 def is_private(one: Sentence) -> bool:
     """Leans on what a stranger cannot open, look up or ask."""
     return one.has(Cue.HIDDEN) or hidden.person_or_link(one.unit.text, one.words) is not None
@@ -224,6 +231,7 @@ ROLES: Mapping[Role, Callable[[Sentence, IssueKind], bool]] = {
     Role.REASON: is_reason,
     Role.OPEN: is_open,
     Role.HIDDEN: is_hidden,
+    Role.LINK: is_link,
     Role.VAGUE: is_vague,
     Role.ENGAGEMENT: is_engagement,
     Role.ONGOING: is_ongoing,

@@ -29,6 +29,11 @@ PARTLY = {
         "We should make it more robust. It should be easy to use.",
         "Below the title, draw the line",
     ),
+    "a question before the end": (
+        "Add `--json`",
+        "Add `--json` to `ls`. Should it list hidden files too?",
+        'Decide "Should it list hidden files too?": until then nobody knows',
+    ),
     "defect without a fact": ("Login fails", "", "Say where the work ends: what should happen instead"),
     "told, not asked": (
         "Certificate of the shop",

@@ -4,18 +4,34 @@ from checks.criteria.readiness.self_contained import CRITERION
 from checks.verdict import Status
 
 MET = {
-    "everything stands there": ("Add revocation of keys", "Add `DELETE /v1/keys/{id}`."),
+    "everything stands there": ("Add revocation of keys", "Add `DELETE /v1/keys/{id}`. It answers 204."),
     "a public link beside the text": (
         "Support RFC 9110",
-        "We should follow https://example.org/rfc9110 for `HEAD`.",
+        "We should follow https://example.org/rfc9110 for `HEAD`. `GET` stays.",
     ),
-    "a ticket that is left out": ("Add `X-Trace`", "The cache stays as it is, that is #12."),
+    "a ticket that is left out": (
+        "Add `X-Trace`",
+        "Send it on `GET /keys`.\n\n## Out of scope\n\n- The cache of `api.py`, that is #12",
+    ),
     "where it came from": ("Add `X-Trace`", "Add it to `api.py`. Related to https://example.org/a/b/issues/1"),
     "a standard": ("Add `X-Trace`", "It should follow RFC-9110 in `api.py`."),
-    "own machine in a step": ("Login fails", "## Steps\n\n1. Open http://localhost:8000/login"),
-    "a program called Slack": ("Add Slack notifications", "Post to the Slack webhook when a build fails."),
+    "own machine in a step": (
+        "Login fails",
+        "## Steps\n\n1. Open http://localhost:8000/login\n2. Press `Enter`\n3. Read the page's `500`",
+    ),
+    "a program called Slack": (
+        "Add Slack notifications",
+        "Post to the Slack webhook of `ci.yml` when `build` fails. Say `failed` and the 7 digits of its id: 1 line.",
+    ),
 }
+FACTLESS = "Write down the facts that somebody would be asked for: the place in the code, names, values, one example."
 PARTLY = {
+    "another ticket": (
+        "Add `X-Trace`",
+        "Send `X-Trace` on `GET /keys`. It is a part of #12.",
+        "Line 1 names another ticket: say here what matters of it.",
+    ),
+    "no facts": ("Add revocation of keys", "A key should end when its owner leaves.", FACTLESS),
     "a side note": (
         "Add revocation of keys",
         "Add `DELETE /v1/keys/{id}`. It should answer `204`. So must the second call. As discussed, no button.",
