@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := config checks ghapp tests bench docs
 
-.PHONY: run test check format lint types imports docs docs-fresh bench lock clean
+.PHONY: run test check format lint types imports docs docs-fresh bench quality lock clean
 
 run: $(VENV)/.run ## Start the server with what .env says; without credentials: the playground on loopback
 	$(BIN)/ghapp serve
@@ -36,9 +36,13 @@ docs-fresh: $(VENV)/.dev
 bench: $(VENV)/.dev ## Measure what the README and docs promise
 	$(BIN)/python -m bench
 
+quality: $(VENV)/.quality ## Measure the verdicts on a folder of labelled texts: make quality CORPUS=folder
+	$(BIN)/python -m bench.quality $(CORPUS) --write docs/quality.md
+
 lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra postgres --group build pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra postgres --group build --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group quality -c requirements-dev.txt -o requirements-quality.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
@@ -54,4 +58,8 @@ $(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.quality: $(VENV)/.run requirements-quality.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-quality.txt
 	touch $@

@@ -10,14 +10,18 @@ from config.policy import CriterionPolicy, Mode, Section
 ALMOST_WITHIN = 25  # points below the threshold that still count as almost
 FOREIGN = "The text is not in English, the one language that can be judged here."
 
+_EVEN = 50
 _SHARE = {Status.MET: 1.0, Status.PARTLY: 0.5, Status.MISSING: 0.0, Status.NOT_ASKED: 0.0}
 
 
-def verdict(kind: Kind, findings: Iterable[Finding], criteria: Section, *, threshold: int) -> Verdict:
+def verdict(
+    kind: Kind, findings: Iterable[Finding], criteria: Section, *, threshold: int, read: float = 1.0
+) -> Verdict:
     """Weigh findings by the policy's section of criteria; those that are off are left out.
 
     Ready means that the score reaches the threshold and no required criterion is missing; almost, that one of them
     at most is missing and the score is above zero and not far off. With a threshold of 0 only what is required decides.
+    `read` is the share of the text that could be read: the rest of the score stands halfway.
     """
     weighed = tuple(
         _weighed(finding, asked)
@@ -25,7 +29,7 @@ def verdict(kind: Kind, findings: Iterable[Finding], criteria: Section, *, thres
         if (asked := _asked(criteria, finding.criterion)).mode is not Mode.OFF
     )
     missing = [finding.criterion for finding in weighed if _fails(finding)]
-    score = _score(weighed, empty=0 if missing else 100)
+    score = int(read * _score(weighed, empty=0 if missing else 100) + (1 - read) * _EVEN)
     outcome = _outcome(score, len(missing), threshold)
     reason = _reason(weighed, missing, score=score, threshold=threshold)
     return Verdict(kind=kind, score=score, outcome=outcome, reason=reason, findings=weighed)

@@ -75,9 +75,11 @@ class Verdict:
 
     @property
     def gaps(self) -> tuple[Finding, ...]:
-        """The findings with something left to write: required ones first, then by points that can be won."""
+        """The findings with something left to write: required ones first, missing ones first, then by points to win."""
         gaps = (finding for finding in self.findings if finding.is_gap)
-        return tuple(sorted(gaps, key=lambda gap: (gap.mode != "required", gap.points - gap.of)))
+        return tuple(
+            sorted(gaps, key=lambda gap: (gap.mode != "required", gap.status is Status.PARTLY, gap.points - gap.of))
+        )
 
     def to_json(self) -> dict[str, object]:
         """The verdict as the API, the CLI and the store write it (schema 1)."""

@@ -101,7 +101,14 @@ def test_a_policy_that_switches_it_off_skips_with_the_reason():
 def test_another_language_is_one_gap_and_nothing_else_is_asked():
     verdict = assess(FOREIGN, POLICY)
     assert [gap.criterion for gap in verdict.gaps] == ["language"]
-    assert verdict.outcome is Outcome.NOT_READY
+    assert (verdict.outcome, verdict.score) == (Outcome.NOT_READY, 25)
+
+
+def test_of_another_language_names_and_values_still_count():
+    body = 'Wenn `month` fehlt, dann soll `GET /exports` mit `400` antworten.\n\n```\n{\n  "error": "month"\n}\n```'
+    verdict = assess(replace(FOREIGN, body=f"{FOREIGN.body}\n\n{body}"), POLICY)
+    assert [gap.criterion for gap in verdict.gaps] == ["language"]
+    assert (verdict.outcome, verdict.score) == (Outcome.ALMOST, 75)
 
 
 def test_another_language_that_the_policy_asks_for_is_skipped_not_failed():

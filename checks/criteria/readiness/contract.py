@@ -42,7 +42,8 @@ def judge(asked: Asked[Issue]) -> Finding:
 
 def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
     target = set(reading.units(Role.WANTED, Role.CHECK))
-    is_aimed = reading.kind is IssueKind.BUG or any(unit in target for unit in concrete)
+    is_told = reading.kind is IssueKind.BUG or not reading.english  # what a foreign text aims at cannot be read
+    is_aimed = is_told or any(unit in target for unit in concrete)
     return is_aimed and len(concrete) >= (1 if reading.kind is IssueKind.CHORE else _ENOUGH)
 
 

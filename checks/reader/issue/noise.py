@@ -22,6 +22,8 @@ _SEPARATOR = re.compile(r"^[\W_]*$")
 _FAULTS = ("error", "exception", "panic", "fatal")  # how the word ends that names what went wrong
 _SENTENCE_LENGTH = 8  # from here on a line without one function word is a list of keywords
 _GREETING_LENGTH = 6
+_SIGNS_LENGTH = 24
+_LETTERS = 0.4  # of the signs of a sentence; commands and paths have more
 _BARE = frozenset({Shape.STATUS, Shape.NUMBER})
 _LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
 
@@ -39,9 +41,17 @@ def is_noise(sentence: Sentence) -> bool:
         return sentence.hint is Hint.LOG and not any(word.endswith(_FAULTS) for word in sentence.words)
     if sentence.unit.form is Form.HEADING:
         return False
+    if _is_signs(sentence.unit.text):
+        return True
     if sentence.hint in (Hint.FORMALITY, Hint.ENVIRONMENT) or _SEPARATOR.match(sentence.unit.text):
         return True
     return any(is_idle(sentence) for is_idle in (_is_greeting, _is_to_author, _is_keywords, _is_filler))
+
+
+def _is_signs(text: str) -> bool:
+    """More signs than letters, for longer than a formula or a command would be."""
+    written = text.replace(" ", "")
+    return len(written) >= _SIGNS_LENGTH and sum(map(str.isalnum, written)) < _LETTERS * len(written)
 
 
 def _is_greeting(sentence: Sentence) -> bool:

@@ -77,6 +77,7 @@ HAS = {
     "version of the environment": ("## Environment\n\nmacOS 15", Role.NOISE),
     "robot": ("This issue was automatically created by a workflow.", Role.NOISE),
     "ruler of signs": ("a\n\n!!!", Role.NOISE),
+    "more signs than letters": ("- [ ] *a_`<- [ ] *a_`<- [ ] *a_`<- [ ] *a_`<", Role.NOISE),
     "list of keywords": ("schema endpoint payload status error timeout rollback migration", Role.NOISE),
     "word to whoever fills in the form": ("What actually happened in your bug report", Role.NOISE),
     "placeholder": ("_No response_", Role.TEMPLATE),
