@@ -27,6 +27,7 @@ class Ground(StrEnum):
     FIGURE = "figure"  # a measure of time, size, share or money
     EFFECT = "effect"
     GENERIC = "generic"  # said of any change; nothing alone
+    ABOUT = "about"  # of the pull request, how it was made or what may follow, not of the change
     HOLLOW = "hollow"  # stands where a reason should: "as requested"
 
 

@@ -93,7 +93,7 @@ def strength(text: str, place: Place) -> Strength:
     """The worth of a sentence as a reason."""
     sentence = said(text)
     found = grounds(text, sentence)
-    if asks(text):
+    if asks(text) or Ground.ABOUT in found:
         return Strength.NONE
     points = _points(sentence, found, place)
     if (

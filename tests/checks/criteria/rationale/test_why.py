@@ -107,6 +107,9 @@ MISSING = [
 
 
 SAID = [  # what it does, however it is put
+    pytest.param("This took embarrassingly long to debug.", id="what it cost the author"),
+    pytest.param("I made this a single PR to reduce the review load.", id="about the pull request"),
+    pytest.param("We have not reviewed files with these extensions because they are generated.", id="a robot"),
     pytest.param("The page has a toggle. The toggle is blue. It sits next to the filter.", id="a description"),
     pytest.param("The module was split in three. Each part has its own tests.", id="in the passive"),
     pytest.param("I have added the page. I moved the button.", id="what the author did"),
