@@ -36,6 +36,8 @@ Each criterion is one question. A finding quotes the words it rests on; a gap na
 are the defaults; a repository sets its own in [`{PATH}`](policy.md).
 """
 
+LATER = ("people", "team", "questions", "reviews", "updates", "digest")  # sections that later versions will know
+
 POLICY_HEAD = f"""\
 <!-- Written by `make docs` from `config/policy.py`; edit that. -->
 
@@ -63,6 +65,9 @@ keys, wrong types, keys written twice and YAML aliases are mistakes. All are rep
 {PATH}:2:3: readiness.treshold: found the unknown key `treshold`, allowed is `enabled`, `applies-to`,
 `since`, `threshold`, `comment`, `labels` or `criteria`; did you mean `threshold`?
 ```
+
+The sections {", ".join(f"`{name}`" for name in LATER[:-1])} and `{LATER[-1]}` are not known yet in this
+version: each counts as a mistake, like any other unknown key.
 
 An editor that knows JSON Schema checks the file while you type: `config/policy.schema.json`, served by a running
 Handoff at `/schema/handoff.json`.

@@ -1,11 +1,11 @@
-"""What every test needs: steady property tests, and tests left out aloud where their program is not installed."""
+"""What every test needs: steady property tests, and said aloud what is left out where something is not there."""
 
 import os
 
 import pytest
 from hypothesis import settings
 
-from tests import postgres
+from tests import contract, postgres
 from tests.browser import chromium
 
 settings.register_profile("here", deadline=None)
@@ -23,7 +23,7 @@ ABSENT = {
 
 
 def pytest_terminal_summary(terminalreporter):
-    for line in ABSENT.values():
+    for line in filter(None, (*ABSENT.values(), contract.UNCHECKED)):
         terminalreporter.write_line(line, yellow=True)
 
 

@@ -16,11 +16,14 @@ from jsonschema import Draft202012Validator
 BESIDE = Path(__file__).parents[2] / "shared" / "contract"  # GitHub's OpenAPI description, where a checkout has it
 FOLDER = Path(os.environ.get("GITHUB_CONTRACT") or BESIDE)
 DESCRIPTION = FOLDER / "openapi-subset.deref.json"
+UNCHECKED = f"{DESCRIPTION.name} not found where GITHUB_CONTRACT says: calls are not held against GitHub's description"
+if DESCRIPTION.exists():
+    UNCHECKED = ""
 
 
 def check(method: str, path: str, *, sent: bytes, status: int, answered: bytes) -> None:
-    """Fail when a call or its answer is not what GitHub describes; without a description nothing is checked."""
-    if not DESCRIPTION.exists():
+    """Fail when a call or its answer is not what GitHub describes; without a description the run's summary says so."""
+    if UNCHECKED:
         return
     template, operation = _operation(method, path)
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")

@@ -80,6 +80,12 @@ def test_every_policy_shown_is_a_policy(page):
         assert load(text).mistakes == ()
 
 
+@pytest.mark.parametrize("section", generate.LATER)
+def test_a_section_that_is_said_to_be_unknown_yet_is_a_mistake(section):
+    assert f"`{section}`" in generate.policy()
+    assert [mistake.path for mistake in load(f"{section}: {{}}\n").mistakes] == [section]
+
+
 @each_page
 def test_every_make_command_is_a_target(page):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

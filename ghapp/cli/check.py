@@ -79,15 +79,21 @@ def _run(order: Order) -> int:
         raise UserError("--title is for one text: with --jsonl each line has its own.")
     loaded = _policy(order.policy)
     if order.form is Form.JSONL:
-        worst = READY
-        for code, answer in _answers(order, loaded):
-            worst = max(worst, code)
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        return worst
+        return _judge_many(order, loaded)
     submission = _submission(order)
     verdict = judge(submission, loaded)
     _print(submission, verdict, order.form)
     return exit_code(verdict)
+
+
+def _judge_many(order: Order, loaded: Loaded) -> int:
+    worst = None
+    for code, answer in _answers(order, loaded):
+        worst = max(worst or READY, code)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    if worst is None:  # an empty list must not pass for texts that were found ready
+        raise UserError("there is nothing to judge: --jsonl takes a JSON object a line.")
+    return worst
 
 
 def _answers(order: Order, loaded: Loaded) -> Iterator[tuple[int, dict[str, object]]]:

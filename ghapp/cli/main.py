@@ -3,10 +3,12 @@
 import gc
 import os
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, get_args
 
 import typer
+from typer.core import TyperCommand
 
 import ghapp
 from checks.subject import Kind
@@ -15,6 +17,7 @@ from ghapp.errors import StartError
 CANNOT = 2  # exit code: could not judge, could not start
 
 Only = Literal["web", "worker"]
+Word = TypeVar("Word", bound=str)
 
 COLLECTED = gc.get_threshold()  # Python's own, for what runs long
 MANY_OBJECTS = 100_000  # made before the collector looks through them all for garbage
@@ -32,6 +35,27 @@ With GitHub's own command line:
   gh issue list --json number,title,body | jq -c '.[]' |
     ghapp check issue - --jsonl
 """
+
+
+class Plain(TyperCommand):
+    """A command whose usage line names its arguments as its help does; typer puts braces around them."""
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # its base is private
+        """The words of the usage line after the command's name."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+def _one_of(words: Iterable[Word]) -> Callable[[str], Word]:
+    """A reader of one of these words; typer's own refuses others with `Value error, ...`."""
+    known = {str(word): word for word in words}
+
+    def read(given: str) -> Word:
+        if given not in known:
+            raise typer.BadParameter(f"it has to be {' or '.join(known)}, not {given!r}.")
+        return known[given]
+
+    return read
+
 
 app = typer.Typer(
     help="Judges whether an issue can be handed over and whether a pull request says why.",
@@ -52,9 +76,9 @@ def _version(
         raise typer.Exit
 
 
-@app.command(epilog=EXAMPLES)
+@app.command(cls=Plain, epilog=EXAMPLES)
 def check(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What the text is.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What the text is.", parser=_one_of(Kind))],
     file: Annotated[str, typer.Argument(metavar="FILE", help="Markdown or JSON; - for standard input.")],
     *,
     title: Annotated[str, typer.Option(metavar="TEXT", help="The title, where the file has none or another one.")] = "",
@@ -82,7 +106,10 @@ def check(
 @app.command()
 def serve(
     *,
-    only: Annotated[Only | None, typer.Option(help="Start one half; else both run in one process.")] = None,
+    only: Annotated[
+        Only | None,
+        typer.Option(help="Start one half; else both run in one process.", parser=_one_of(get_args(Only))),
+    ] = None,
 ) -> None:
     """Start the server: the App, and the playground.
 

@@ -1,5 +1,6 @@
 """Which subjects a delivery names: it says where to look and why, never what is there."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
@@ -24,6 +25,19 @@ PULL_ACTIONS = {
 QUEUE = "merge-group"  # external id of our check runs on commits of the merge queue
 QUEUE_BRANCHES = "gh-readonly-queue/"
 PUSH_LISTS = 2048  # commits that a push delivery names at most
+
+_PULL_ID = re.compile(r"pr:([1-9][0-9]{0,17})")  # see `pull_id`; no longer than what databases hold
+_WANTED = {
+    "missing": "is missing",
+    "model_type": "has to be an object",
+    "list_type": "has to be a list",
+    "string_type": "has to be text",
+    "string_unicode": "holds half a character (a lone surrogate)",
+    "string_pattern_mismatch": "has to be the hexadecimal id of a commit",
+    "int_type": "has to be a whole number",
+    "greater_than_equal": "has to be 1 or more",
+    "less_than": "is larger than any id of GitHub",
+}
 
 Jobs = tuple[Job, ...]
 
@@ -80,9 +94,9 @@ def _check_run(payload: Mapping[str, object], app: Identity) -> Jobs:
     run = seen.check_run
     if seen.action != "rerequested" or run.app is None or run.app.id != app.id:
         return ()
-    about, _, number = (run.external_id or "").partition(":")
-    if about == "pr" and number.isdecimal():
-        subject = _subject(seen, Kind.PULL, number=int(number))
+    about = run.external_id or ""
+    if pull := _PULL_ID.fullmatch(about):
+        subject = _subject(seen, Kind.PULL, number=int(pull[1]))
     else:
         subject = _subject(seen, Kind.MERGE_GROUP if about == QUEUE else Kind.COMMIT, sha=run.head_sha)
     return (Job(subject=subject, why="check_run.rerequested", again=True),)
@@ -152,4 +166,7 @@ def _is_echo(seen: payloads.Envelope, app: Identity) -> bool:
 
 def _explain(error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)
+    return "; ".join(
+        f"{'.'.join(map(str, problem['loc']))} {_WANTED.get(problem['type'], 'is not what GitHub sends')}"
+        for problem in problems
+    )

@@ -6,6 +6,7 @@ cross-reference on the other side) and HTML. None of it is live in code, and non
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 LIMIT = 60_000  # bytes; GitHub checks 65,535 of a check run in characters and in bytes (github/docs#35252)
 QUOTE = 160  # characters of a quote; the place is named beside it, so the rest is easily found
@@ -15,7 +16,6 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 _JOINERS = "\u200c\u200d"  # they spell words in Persian and Hindi, and reorder nothing
 _BREAK = "\u200b"
 _RUN = re.compile("`+")
-_SPAN = re.compile("`[^`]+`")
 _MARKDOWN = re.compile(r"[\\`*_\[\]~|$]")
 _LIVE = re.compile(r"@|#(?=\d)|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})(?=\.)")
 
@@ -57,10 +57,25 @@ def prose(text: str) -> str:
     """A sentence that may hold words of others: its code spans stay code, all else is taken literally."""
     line = plain(text, SENTENCE)
     pieces, end = [], 0
-    for span in _SPAN.finditer(line):
-        pieces += [_literal(line[end : span.start()]), code(span.group()[1:-1], SENTENCE)]
-        end = span.end()
+    for opened, closed in _spans(line):
+        pieces += [_literal(line[end : opened.start()]), code(line[opened.end() : closed.start()], SENTENCE)]
+        end = closed.end()
     return "".join([*pieces, _literal(line[end:])])
+
+
+def _spans(line: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The runs around each code span: one is closed by the next of its own length (CommonMark, section 6.1)."""
+    runs = list(_RUN.finditer(line))
+    nearest: dict[int, re.Match[str]] = {}
+    closers: list[re.Match[str] | None] = []
+    for run in reversed(runs):
+        closers.append(nearest.get(len(run[0])))
+        nearest[len(run[0])] = run
+    end = 0
+    for opened, closed in zip(runs, reversed(closers), strict=True):
+        if closed and opened.start() >= end:
+            yield opened, closed
+            end = closed.end()
 
 
 def _literal(text: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = pytest.mark.browser
@@ -172,6 +173,54 @@ def test_an_open_fold_stays_open_while_one_types(browser):
     assert find(browser, "#posted details").get_attribute("open") is not None
 
 
+def rewritten(browser, more):
+    """Let the text be judged anew, as by a key pressed just before the focus left it."""
+    before = find(browser, "#verdict").get_attribute("textContent")
+    browser.execute_script(
+        "const b = document.getElementById('body'); b.value += arguments[0]; b.dispatchEvent(new Event('input'))", more
+    )
+    until(browser, lambda: find(browser, "#verdict").get_attribute("textContent") != before)
+
+
+MORE = "\n\nSupport loses two hours a month, since the export stops at 1,000 rows."
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "#posted summary",
+        "#posted details pre",
+        "#posted details .copy",
+        '#posted a[href="#line-2"]',
+        "#marked #line-2",
+        "#marked #line-2 button.place",
+    ],
+)
+def test_the_keyboard_stays_where_it_is_when_the_text_is_judged_anew(browser, selector):
+    write(browser, "Fix it", "Fine.\nIt should be fast.")
+    shown(browser, "Not ready")
+    browser.execute_script("for (const each of document.querySelectorAll('#posted details')) each.open = true")
+    what = "const e = arguments[0]; return [e.tagName, e.className, e.getAttribute('href'), e.parentElement.tagName]"
+    element = find(browser, selector)
+    browser.execute_script("arguments[0].focus()", element)
+    at_first = browser.execute_script(what, element)
+    rewritten(browser, MORE)
+    assert staleness_of(element)(browser)
+    active = browser.switch_to.active_element
+    assert browser.execute_script(what, active) == at_first
+    assert active.is_displayed()
+
+
+def test_the_keyboard_stays_near_when_its_place_is_gone(browser):
+    write(browser, "Fix it", "Fine.\nIt should be fast.")
+    shown(browser, "Not ready")
+    browser.execute_script("arguments[0].focus()", find(browser, "#line-2 button.place"))
+    browser.execute_script("document.getElementById('body').value = ''")
+    rewritten(browser, "Fine.")
+    inside = "return document.getElementById('marked').contains(document.activeElement)"
+    assert browser.execute_script(inside)
+
+
 @pytest.mark.parametrize("name", ["A wish", "A feature to start on"])
 def test_a_phone_never_scrolls_sideways(browser, name):
     size = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
@@ -296,8 +345,16 @@ def test_the_meter_shows_from_where_on_an_issue_is_ready(browser):
 
 def test_the_command_to_type_names_this_server(browser, server):
     command = find(browser, ".machine pre").get_attribute("textContent")
-    assert command.startswith("curl -d '{")
+    assert command.startswith("curl -H 'Content-Type: application/json' -d '{")
     assert command.endswith(f"{server.address}api/check")
+
+
+@pytest.mark.parametrize("kind", ["pull", "issue"])
+def test_the_command_to_type_asks_about_what_is_chosen(browser, kind):
+    find(browser, "input[value=pull]").click()
+    find(browser, f"input[value={kind}]").click()
+    command = find(browser, ".machine pre").get_attribute("textContent")
+    assert json.loads(command[command.index("{") : command.index("}") + 1])["kind"] == kind
 
 
 def test_words_that_count_in_part_look_neither_met_nor_missing(browser):

@@ -137,6 +137,40 @@ def test_a_line_without_an_end_does_not_stop_the_others(ghapp):
     assert answers[1]["verdict"] == "not-ready"
 
 
+@pytest.mark.parametrize("text", ["", "\n  \n"], ids=["empty", "blank lines"])
+def test_many_that_are_none_end_with_2_and_one_sentence(ghapp, text: str):
+    ended = ghapp("check", "issue", "-", "--jsonl", text=text)
+    assert (ended.exit_code, ended.stdout, ended.stderr) == (
+        2,
+        "",
+        "ghapp: there is nothing to judge: --jsonl takes a JSON object a line.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "usage", "said"),
+    [
+        (
+            ["check", "foo", "x"],
+            "ghapp check [OPTIONS] KIND FILE",
+            "Invalid value for 'KIND': it has to be issue or pull, not 'foo'.",
+        ),
+        (["check"], "ghapp check [OPTIONS] KIND FILE", "Missing argument 'KIND'. Choose from:\n\tissue,\n\tpull"),
+        (["check", "pull"], "ghapp check [OPTIONS] KIND FILE", "Missing argument 'FILE'."),
+        (
+            ["serve", "--only", "clock"],
+            "ghapp serve [OPTIONS]",
+            "Invalid value for '--only': it has to be web or worker, not 'clock'.",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_wrong_command_is_refused_in_plain_words(ghapp, arguments: list[str], usage: str, said: str):
+    ended = ghapp(*arguments)
+    told = f"Usage: {usage}\nTry 'ghapp {arguments[0]} --help' for help.\n\nError: {said}\n"
+    assert (ended.exit_code, ended.stderr) == (2, told)
+
+
 def test_a_title_and_many_texts_do_not_go_together(ghapp):
     ended = ghapp("check", "issue", "-", "--jsonl", "--title", "a", text="")
     assert (ended.exit_code, ended.stderr) == (

@@ -106,6 +106,9 @@ def test_a_comment_without_a_persons_command_names_nothing(comment):
         ("", subject(Kind.COMMIT, sha=SHA)),
         (None, subject(Kind.COMMIT, sha=SHA)),
         ("pr:seven", subject(Kind.COMMIT, sha=SHA)),
+        ("pr:0", subject(Kind.COMMIT, sha=SHA)),
+        ("pr:" + "9" * 5000, subject(Kind.COMMIT, sha=SHA)),
+        ("pr:\u0667", subject(Kind.COMMIT, sha=SHA)),
     ],
 )
 def test_a_re_run_is_found_by_the_external_id(external_id, expected):
@@ -137,12 +140,12 @@ def test_our_own_deeds_name_nothing_and_those_of_other_bots_do(event):
 @pytest.mark.parametrize(
     ("event", "missing", "said"),
     [
-        ("issues", "installation", "installation: Field required"),
-        ("issues", "repository", "repository: Field required"),
-        ("issues", "issue", "issue: Field required"),
-        ("pull_request", "pull_request", "pull_request: Field required"),
-        ("push", "ref", "ref: Field required"),
-        ("merge_group", "merge_group", "merge_group: Field required"),
+        ("issues", "installation", "installation is missing"),
+        ("issues", "repository", "repository is missing"),
+        ("issues", "issue", "issue is missing"),
+        ("pull_request", "pull_request", "pull_request is missing"),
+        ("push", "ref", "ref is missing"),
+        ("merge_group", "merge_group", "merge_group is missing"),
     ],
 )
 def test_a_malformed_payload_is_refused_with_what_is_missing(event, missing, said):
@@ -150,6 +153,39 @@ def test_a_malformed_payload_is_refused_with_what_is_missing(event, missing, sai
     del payload[missing]
     with pytest.raises(ValueError, match=f"^{event}: {said}$"):
         jobs(event, payload, app=US)
+
+
+@pytest.mark.parametrize(
+    ("event", "part", "value", "said"),
+    [
+        ("issues", "issue", 7, "issue has to be an object"),
+        ("issues", "issue", {}, "issue.number is missing"),
+        ("issues", "issue", {"number": "7"}, "issue.number has to be a whole number"),
+        ("issues", "issue", {"number": 0}, "issue.number has to be 1 or more"),
+        ("issues", "issue", {"number": 2**63}, "issue.number is larger than any id of GitHub"),
+        ("issues", "action", ["opened"], "action has to be text"),
+        ("push", "ref", None, "ref has to be text"),
+        ("issues", "sender", "dana", "sender has to be an object"),
+        ("push", "commits", {}, "commits has to be a list"),
+        ("push", "commits", [{"added": [1]}], "commits.0.added.0 has to be text"),
+        (
+            "merge_group",
+            "merge_group",
+            {"head_sha": "main"},
+            "merge_group.head_sha has to be the hexadecimal id of a commit",
+        ),
+        (
+            "merge_group",
+            "merge_group",
+            {"head_sha": "\ud800"},
+            "merge_group.head_sha holds half a character (a lone surrogate)",
+        ),
+    ],
+)
+def test_a_refusal_names_the_field_and_what_is_expected_in_plain_words(event, part, value, said):
+    with pytest.raises(ValueError, match=event) as caught:
+        jobs(event, delivery(event) | {part: value}, app=US)
+    assert str(caught.value) == f"{event}: {said}"
 
 
 def test_a_refusal_does_not_repeat_what_was_sent():

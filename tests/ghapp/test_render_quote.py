@@ -116,12 +116,22 @@ def test_a_cut_is_within_its_bytes_and_valid_text(text, most):
         pytest.param("Ask @dana.", "Ask @&#8203;dana.", id="mention"),
         pytest.param("As in #41", "As in #&#8203;41", id="reference"),
         pytest.param("Set `a_b` to 2 * 3", "Set `a_b` to 2 \\* 3", id="code-stays-code"),
+        pytest.param("Set ``a`b`` to 2", "Set ``a`b`` to 2", id="code-with-a-backtick"),
+        pytest.param("See ```` x ``` now", "See \\`\\`\\`\\` x \\`\\`\\` now", id="runs-that-close-nothing"),
+        pytest.param("a ``b `c` d", "a \\`\\`b `c` d", id="a-run-left-open-before-code"),
         pytest.param("a < b & c", "a &lt; b &amp; c", id="html"),
         pytest.param("https://x.example", "https:&#8203;//x.example", id="address"),
     ],
 )
 def test_a_sentence_keeps_its_words(text, shown):
     assert quote.prose(text) == shown
+
+
+@given(st.text("`ab \\\\", max_size=40))
+def test_a_sentence_reads_with_the_very_letters_that_were_written(text):
+    (_, paragraph, _) = MarkdownIt("commonmark").parse(f"x {quote.prose(text)}")
+    read = "".join(child.content for child in paragraph.children).replace("(empty)", "")
+    assert re.sub("[ `]", "", read) == re.sub("[ `]", "", f"x {text}")
 
 
 def test_a_long_quote_is_cut_with_an_ellipsis():

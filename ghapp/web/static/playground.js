@@ -70,14 +70,43 @@ function settle(found) {
 
 function showFound({ verdict, outcome, posted, marked }) {
   settle(true);
-  const open = new Set([...at("posted").querySelectorAll("details[open] > summary")].map((each) => each.textContent));
-  at("posted").innerHTML = posted;
-  for (const each of at("posted").querySelectorAll("summary")) each.parentElement.open = open.has(each.textContent);
-  at("marked").innerHTML = marked;
+  rewrite(at("posted"), posted, addCopy);
+  rewrite(at("marked"), marked, addWays);
   showOutcome(verdict, outcome);
   at("verdict").textContent = JSON.stringify(verdict, null, 2);
-  addCopy();
-  addWays();
+}
+
+// Writes a part anew; open folds stay open, and who is in there with the keyboard stays at the same place.
+function rewrite(part, html, furnish) {
+  const before = places(part);
+  const focused = [...before.values()].indexOf(document.activeElement);
+  const open = [...before.keys()].filter((place) => before.get(place).matches("details[open] > summary"));
+  part.innerHTML = html;
+  furnish();
+  const after = places(part);
+  for (const place of open) after.get(place)?.parentElement.setAttribute("open", "");
+  if (focused >= 0) focusFirst([after.get([...before.keys()][focused]), [...after.values()].slice(0, focused + 1).pop(), part]);
+}
+
+// What the keyboard can reach, each by what stays the same of it and by which of its like it is.
+function places(part) {
+  const found = new Map();
+  for (const each of part.querySelectorAll("a[href], button, summary, [tabindex]")) {
+    const words = each.matches("summary") ? each.textContent : each.getAttribute("aria-label");
+    const name = [each.tagName, each.id, each.getAttribute("href"), words].join("\n");
+    let nth = 0;
+    while (found.has(`${name}\n${nth}`)) nth += 1;
+    found.set(`${name}\n${nth}`, each);
+  }
+  return found;
+}
+
+// The first that takes the focus: what is gone, or folded away, does not.
+function focusFirst(candidates) {
+  for (const each of candidates) {
+    each?.focus({ preventScroll: true });
+    if (each && each === document.activeElement) return;
+  }
 }
 
 function showOutcome(verdict, outcome) {
@@ -155,6 +184,7 @@ at("posted").addEventListener("click", (event) => {
 function showKind() {
   for (const button of form.querySelectorAll("button[data-kind]")) button.hidden = button.dataset.kind !== kind();
   for (const asks of document.querySelectorAll("[data-asks]")) asks.hidden = asks.dataset.asks !== kind();
+  at("asked").textContent = kind();
 }
 
 const current = () => ({ kind: kind(), title: title.value, body: body.value });
