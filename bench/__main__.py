@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-from bench import command_line, judging, queue
+from bench import command_line, judging, queue, server
 
 
 def machine() -> str:
@@ -18,4 +18,5 @@ if __name__ == "__main__":
     judging.main()
     command_line.main()
     asyncio.run(queue.main())
+    asyncio.run(server.main())
     sys.exit(0)

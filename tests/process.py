@@ -10,6 +10,7 @@ from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,14 +19,29 @@ import aiohttp
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from tests.fakes import US
+
 SECRET = "a-long-secret-of-the-tests"
 PATIENCE = 30  # seconds after which something that should have happened has not
 
 
+@cache
 def private_key() -> str:
-    """A new RSA key in PEM form."""
+    """An RSA key in PEM form, the same for all tests of a run."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
+
+
+def app_settings(api_url: str, **changes: str) -> dict[str, str]:
+    """The settings of an App whose GitHub is at this address."""
+    return {
+        "GITHUB_APP_ID": str(US.id),
+        "GITHUB_PRIVATE_KEY": private_key().replace("\n", "\\n"),
+        "GITHUB_WEBHOOK_SECRET": SECRET,
+        "GITHUB_API_URL": api_url,
+        "PUBLIC_URL": "https://handoff.example",
+        **changes,
+    }
 
 
 @dataclass

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
 
-from ghapp.database import address
+from ghapp.database import address, turns
 from ghapp.errors import Again
 from ghapp.queue import Backlog, DeadLetter, Manner, Run, dirty, records, writing
 from ghapp.queue.attempt import attempt
@@ -32,14 +32,15 @@ async def open(url: str, manner: Manner) -> "SqliteQueue":  # noqa: A001 - see `
     thread = Thread(place)
     with address.opening(place):
         await thread.connect()
-    return SqliteQueue(thread, manner)
+    return SqliteQueue(thread, turns.turn(place), manner)
 
 
 class SqliteQueue:
     """A queue in one SQLite file."""
 
-    def __init__(self, thread: Thread, manner: Manner) -> None:
+    def __init__(self, thread: Thread, turn: AbstractAsyncContextManager[object], manner: Manner) -> None:
         self._thread = thread
+        self._turn = turn
         self._manner = manner
         self._now = manner.now
         self._commits: Commits[Change, object] = Commits(self._commit)
@@ -155,8 +156,9 @@ class SqliteQueue:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _commit(self, changes: Sequence[Change]) -> list[object]:
-        now = self._now()
-        return await self._thread.call(lambda connection: writing.transaction(connection, changes, now=now))
+        async with self._turn:
+            now = self._now()
+            return await self._thread.call(lambda connection: writing.transaction(connection, changes, now=now))
 
 
 def _replay(connection: Connection, letter: int, *, now: datetime) -> bool:

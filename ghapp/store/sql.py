@@ -1,6 +1,7 @@
 """The store in SQLAlchemy: the same statements for SQLite and PostgreSQL."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ghapp.database import address, engines, schema
 from ghapp.database.tables import comments, installations, policies, verdicts
+from ghapp.database.turns import turn
 from ghapp.errors import StartError
 from ghapp.store import Installation, LastGood
 from ghapp.subjects import Subject
@@ -20,14 +22,16 @@ Value = TypeVar("Value")
 
 async def open(url: str) -> "SqlStore":  # noqa: A001 - see `ghapp.store.open`
     """Connect once; see `ghapp.store.open`."""
-    return SqlStore(await engines.connected(address.read(url)))
+    place = address.read(url)
+    return SqlStore(await engines.connected(place), turn(place))
 
 
 class SqlStore:
     """What we know, in tables."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, turn: AbstractAsyncContextManager[object]) -> None:
         self._engine = engine
+        self._turn = turn
 
     async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
         """Keep a subject's newest verdict, as its JSON."""
@@ -67,7 +71,7 @@ class SqlStore:
     async def forget_installation(self, installation: int) -> None:
         """Delete an installation and everything known of its subjects."""
         with engines.available():
-            async with self._engine.begin() as connection:
+            async with self._turn, self._engine.begin() as connection:
                 await connection.execute(delete(installations).where(installations.c.id == installation))
                 for table in OF_SUBJECTS:
                     await connection.execute(delete(table).where(table.c.installation == installation))
@@ -98,7 +102,7 @@ class SqlStore:
 
     async def _keep(self, table: Table, **values: object) -> None:
         with engines.available():
-            async with self._engine.begin() as connection:
+            async with self._turn, self._engine.begin() as connection:
                 await connection.execute(engines.upsert(table, connection.dialect.name), values)
 
     async def _row(self, statement: Select[Any]) -> Row[Any] | None:

@@ -14,7 +14,6 @@ from aiohttp.test_utils import TestServer
 from tests import fakes, process
 from tests.world import delivery
 
-KEY = process.private_key()
 THIN = "Invoices should be better."
 
 
@@ -55,21 +54,10 @@ async def github() -> AsyncIterator[Watched]:
         yield fake
 
 
-def app_settings(github: Watched, **changes: str) -> dict[str, str]:
-    return {
-        "GITHUB_APP_ID": str(fakes.US.id),
-        "GITHUB_PRIVATE_KEY": KEY.replace("\n", "\\n"),
-        "GITHUB_WEBHOOK_SECRET": process.SECRET,
-        "GITHUB_API_URL": github.url,
-        "PUBLIC_URL": "https://handoff.example",
-        **changes,
-    }
-
-
 async def test_signed_webhooks_end_in_a_comment_a_label_and_a_check_run(tmp_path: Path, github: Watched):
     github.issue(1, body=THIN, labels=["handoff"])
     github.pull(5, body="Adds a retry table.")
-    async with process.serving(tmp_path, **app_settings(github)) as server:
+    async with process.serving(tmp_path, **process.app_settings(github.url)) as server:
         assert await server.deliver("ping", delivery("ping")) == 202
         assert await server.deliver("issues", delivery("issues") | {"issue": {"number": 1}}) == 202
         assert await server.deliver("pull_request", delivery("pull_request") | {"pull_request": {"number": 5}}) == 202
@@ -82,7 +70,7 @@ async def test_signed_webhooks_end_in_a_comment_a_label_and_a_check_run(tmp_path
 
 async def test_a_forged_delivery_is_refused_and_comes_to_nothing(tmp_path: Path, github: Watched):
     github.issue(1, body=THIN, labels=["handoff"])
-    async with process.serving(tmp_path, **app_settings(github)) as server:
+    async with process.serving(tmp_path, **process.app_settings(github.url)) as server:
         assert await server.deliver("issues", delivery("issues"), secret="a-guess-of-a-stranger") == 401
         assert await server.stop() == 0
     assert github.writes == []
@@ -90,7 +78,7 @@ async def test_a_forged_delivery_is_refused_and_comes_to_nothing(tmp_path: Path,
 
 async def test_what_one_process_took_in_another_one_works_off(tmp_path: Path, github: Watched):
     github.issue(1, body=THIN, labels=["handoff"])
-    settings = app_settings(github, DATABASE_URL=f"sqlite:///{tmp_path}/shared.db")
+    settings = process.app_settings(github.url, DATABASE_URL=f"sqlite:///{tmp_path}/shared.db")
     async with process.serving(tmp_path, "--only", "web", **settings) as server:
         assert await server.deliver("issues", delivery("issues") | {"issue": {"number": 1}}) == 202
         assert await server.stop() == 0
@@ -115,7 +103,7 @@ async def test_without_credentials_there_is_the_playground_and_the_webhook_says_
 
 
 async def test_a_key_of_another_app_is_refused_by_name(tmp_path: Path, github: Watched):
-    code, said = await process.refusal(tmp_path, **app_settings(github, GITHUB_APP_ID="1"))
+    code, said = await process.refusal(tmp_path, **process.app_settings(github.url, GITHUB_APP_ID="1"))
     assert (code, said.count("\n")) == (2, 1)
     assert f"GITHUB_APP_ID is 1, but the key signs in as App {fakes.US.id}" in said
 
@@ -123,7 +111,7 @@ async def test_a_key_of_another_app_is_refused_by_name(tmp_path: Path, github: W
 async def test_a_server_starts_while_github_does_not_answer_and_works_once_it_does(tmp_path: Path, github: Watched):
     github.issue(1, body=THIN, labels=["handoff"])
     github.refusals.append(("GET /app$", fakes.Response(502, {"message": "Bad Gateway"})))
-    async with process.serving(tmp_path, **app_settings(github)) as server:
+    async with process.serving(tmp_path, **process.app_settings(github.url)) as server:
         assert await server.deliver("issues", delivery("issues") | {"issue": {"number": 1}}) == 202
         await github.until(lambda: github.ours(1))
         assert await server.stop() == 0
@@ -151,13 +139,13 @@ async def test_an_address_that_is_not_githubs_api_is_said_in_one_sentence(tmp_pa
     app.router.add_get("/app", answer)
     async with TestServer(app) as other:
         url = str(other.make_url("")).rstrip("/")
-        code, said = await process.refusal(tmp_path, **app_settings(github, GITHUB_API_URL=url))
+        code, said = await process.refusal(tmp_path, **process.app_settings(github.url, GITHUB_API_URL=url))
     assert (code, said.count("\n")) == (2, 1)
     assert said.startswith(f"ghapp: GITHUB_API_URL {url} does not answer as GitHub does (")
 
 
 async def test_a_worker_says_on_its_own_port_that_it_lives_and_takes_no_deliveries(tmp_path: Path, github: Watched):
-    async with process.serving(tmp_path, "--only", "worker", **app_settings(github)) as server:
+    async with process.serving(tmp_path, "--only", "worker", **process.app_settings(github.url)) as server:
         for path in ("/healthz", "/readyz", "/metrics"):
             async with server.session.get(f"{server.url}{path}") as answer:
                 assert answer.status == 200
@@ -168,7 +156,7 @@ async def test_a_worker_says_on_its_own_port_that_it_lives_and_takes_no_deliveri
 async def test_the_end_waits_for_a_job_at_hand_and_for_a_request_at_once(tmp_path: Path, github: Watched):
     github.issue(1, body=THIN, labels=["handoff"])
     github.hold = asyncio.Event()
-    async with process.serving(tmp_path, **app_settings(github)) as server:
+    async with process.serving(tmp_path, **process.app_settings(github.url)) as server:
         assert await server.deliver("issues", delivery("issues") | {"issue": {"number": 1}}) == 202
         await github.until(lambda: github.held)
         ending = asyncio.create_task(server.stop())
@@ -179,7 +167,7 @@ async def test_the_end_waits_for_a_job_at_hand_and_for_a_request_at_once(tmp_pat
 
 
 async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_github(tmp_path: Path, github: Watched):
-    settings = app_settings(github, LOG_FORMAT="text")
+    settings = process.app_settings(github.url, LOG_FORMAT="text")
     running = await process.start(tmp_path, **settings)
     async with asyncio.timeout(process.PATIENCE):
         lines = [(await running.stdout.readline()).decode() for _ in range(4)]
@@ -195,7 +183,7 @@ async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_g
 
 
 async def test_an_address_that_is_not_this_machines_is_said_in_one_sentence(tmp_path: Path, github: Watched):
-    code, said = await process.refusal(tmp_path, **app_settings(github, HOST="192.0.2.1"))
+    code, said = await process.refusal(tmp_path, **process.app_settings(github.url, HOST="192.0.2.1"))
     assert code == 2
     assert "ghapp: HOST 192.0.2.1 with PORT 0 cannot be listened on" in said.splitlines()[-1]
 
