@@ -52,6 +52,9 @@ class IssueKind(StrEnum):
     NOTHING = "nothing"  # a text that asks for nothing, or no text
 
 
+NOT_WORK = frozenset({IssueKind.QUESTION, IssueKind.RECORD, IssueKind.NOTHING})  # what has to change comes first
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document with the roles of its units, one set for each unit, in the same order."""

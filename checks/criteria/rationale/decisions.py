@@ -36,7 +36,7 @@ def judge(asked: Asked[Pull]) -> Finding:
     if taken:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, taken[:3])))
     if touched:
-        advice = f"Say why {excerpt(touched[0])} was accepted, and what the alternative was."
+        advice = f"Say what the alternative to {excerpt(touched[0])} was, and why it was rejected."
         evidence = tuple(map(quote, touched[:3]))
         return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
     if asked.small:

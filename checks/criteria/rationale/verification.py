@@ -10,8 +10,10 @@ Not ready: "tested locally", "added tests", a box of the template.
 """
 
 from checks.criterion import Asked, Criterion
+from checks.reader.pull.cues import is_idle
 from checks.reading import Role, excerpt, quote
 from checks.subject import Pull
+from checks.text import Unit
 from checks.verdict import Finding, Status
 
 _CLAIMED = (Role.VAGUE, Role.TEMPLATE, Role.NOISE)
@@ -24,13 +26,19 @@ def judge(asked: Asked[Pull]) -> Finding:
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, shown[:3])))
     claimed = asked.reading.units(Role.VERIFICATION)
     if claimed:
-        advice = f"Show what {excerpt(claimed[0])} rests on: the command or the test's name, and what came out."
+        advice = _about(claimed[0])
         evidence = tuple(map(quote, claimed[:3]))
         return Finding(criterion=CRITERION.name, status=Status.PARTLY, evidence=evidence, advice=advice)
     if asked.small:
         return Finding(criterion=CRITERION.name, status=Status.NOT_ASKED)
     advice = "Add how you checked it: the command you ran and what came out, or why nothing was run."
     return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)
+
+
+def _about(claimed: Unit) -> str:
+    if is_idle(claimed.text):
+        return f"{excerpt(claimed)} cannot fail with the change: add the command that can, and what came out."
+    return f"Show what {excerpt(claimed)} rests on: the command or the test's name, and what came out."
 
 
 CRITERION = Criterion(name="verification", asks="How was it checked?", judge=judge)

@@ -10,10 +10,12 @@ Not ready: a body with nothing but "Fixes #12", the title again, or the names of
 """
 
 from checks.criterion import Asked, Criterion
+from checks.reader.pull.cues import begins_with_check
+from checks.reader.pull.reason import names_change
 from checks.reader.pull.words import content
 from checks.reading import Reading, Role, excerpt, quote
 from checks.subject import Pull
-from checks.text import Unit
+from checks.text import Form, Unit
 from checks.verdict import Finding, Status
 
 _THIN = (Role.VAGUE, Role.TEMPLATE, Role.NOISE)
@@ -28,7 +30,7 @@ def judge(asked: Asked[Pull]) -> Finding:
     title, named = reading.document.units[0], Role.WHAT in reading.roles[0]
     told = [unit for unit in reading.units(Role.WHAT) if unit.line]
     if told or (named and asked.small):
-        evidence = tuple(map(quote, told[:3] or [title]))
+        evidence = tuple(map(quote, sorted(told, key=_is_aside)[:3] or [title]))
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
     if not title.text:
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NAMELESS)
@@ -38,6 +40,11 @@ def judge(asked: Asked[Pull]) -> Finding:
     else:
         advice = f"Say in the title and in one sentence what was changed; {excerpt(title)} does not name it."
     return Finding(criterion=CRITERION.name, status=status, evidence=(quote(title),), advice=advice)
+
+
+def _is_aside(unit: Unit) -> bool:
+    """Whether a line tells of the old state or of a check more than of the change; such lines are quoted last."""
+    return (unit.form is Form.PROSE and not names_change(unit.text)) or begins_with_check(unit.text)
 
 
 def _half(reading: Reading, title: Unit, *, named: bool) -> bool:

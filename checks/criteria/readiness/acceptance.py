@@ -8,6 +8,8 @@ bug, the behaviour that is expected in its place.
 Not ready: no such line, or only wishes, such as "works properly" and "is fast".
 """
 
+from collections.abc import Mapping
+
 from checks.criterion import Asked, Criterion
 from checks.reader.issue.projects import projects
 from checks.reading import IssueKind, Reading, Role, beside, excerpt, quote
@@ -20,11 +22,16 @@ _BARRED = frozenset({Role.TEMPLATE, Role.NOISE})
 _MOST = 6  # quoted lines
 _UNTOLD = "Add acceptance criteria: one line for each thing that a stranger can check once the work is done."
 _EXPECTED = "Say what should happen instead: the value, message or state that is right."
+_DONE = "say what somebody sees or gets once it is done"
+_SEEN: Mapping[IssueKind | None, str] = {
+    IssueKind.CHORE: "name the command or the test that has to pass once it is done",
+    IssueKind.DOCS: "say what a reader has to find there once it is done",
+}
 _SEVERAL = 3
 _LITTLE = 2  # sentences that ask for something, for which one line to check is enough
 _ONE_IS_ENOUGH = frozenset({IssueKind.SPIKE, IssueKind.CHORE})  # the deliverable, the state at the end
 _RECORD = "Say what is left to do and how somebody can tell that it is done: the text reports what was done already."
-_NO_DELIVERABLE = "State what has to change, then how somebody can tell that it is done: so far nothing is asked for."
+_NO_DELIVERABLE = "Once it is plain what should change, say how somebody can tell that it is done."
 
 
 def judge(asked: Asked[Issue]) -> Finding:
@@ -86,7 +93,7 @@ def _implied(reading: Reading) -> Finding:
     """No line says how to check it: what is asked for may still be plain enough to tell."""
     concrete = _both(reading, Role.WANTED, Role.IO)
     if concrete:
-        return _gap(Status.PARTLY, concrete, f"{beside(concrete[0])}, say what can be observed once it is done.")
+        return _gap(Status.PARTLY, concrete, f"{beside(concrete[0])}, {_SEEN.get(reading.kind, _DONE)}.")
     symptom = tuple(unit for unit in _both(reading, Role.PRESENT, Role.IO) if unit.line != TITLE_LINE)
     if symptom and reading.kind is IssueKind.BUG:
         return _gap(Status.PARTLY, symptom, _EXPECTED)
@@ -98,7 +105,7 @@ def _untold(reading: Reading) -> Finding:
     if wishes:
         return _gap(Status.MISSING, tuple(wishes), _sharpen(wishes[0]))
     wanted = reading.units(Role.WANTED) or reading.units(Role.PRESENT)
-    return _gap(Status.MISSING, wanted[:1], _UNTOLD)
+    return _gap(Status.MISSING, wanted[:1], _EXPECTED if reading.kind is IssueKind.BUG else _UNTOLD)
 
 
 def _both(reading: Reading, first: Role, second: Role, *, but: tuple[Role, ...] = (Role.VAGUE,)) -> tuple[Unit, ...]:
@@ -107,7 +114,7 @@ def _both(reading: Reading, first: Role, second: Role, *, but: tuple[Role, ...] 
 
 
 def _sharpen(unit: Unit) -> str:
-    return f"Replace the wish {excerpt(unit)} by what can be observed: a value, a message, a state."
+    return f"Turn the wish {excerpt(unit)} into a check: what is done, and the value or message then seen."
 
 
 def _gap(status: Status, units: tuple[Unit, ...], advice: str) -> Finding:

@@ -39,7 +39,7 @@ def judge(asked: Asked[Issue]) -> Finding:
         status = Status.PARTLY if is_readable else Status.MISSING
         return _gap(status, hits, _joined([_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]]))
     if not reading.units(Role.IO, Role.CHECK):
-        return _gap(Status.PARTLY, clear[:1], f"{beside(clear[0])}, put one fact: a name, a number, an example.")
+        return _gap(Status.PARTLY, clear[:1], f"{beside(clear[0])}, put one fact: a number, a value, an exact name.")
     if left_over:
         return _gap(
             Status.PARTLY, left_over, f"Delete or fill in {excerpt(left_over[0])}, which is the template's text."

@@ -8,7 +8,7 @@ Not ready: a wish without the place it is about, or without what happens now.
 """
 
 from checks.criterion import Asked, Criterion
-from checks.reading import IssueKind, Role, beside
+from checks.reading import IssueKind, Reading, Role, beside
 from checks.subject import Issue
 from checks.verdict import TITLE_LINE, Finding, Status
 
@@ -24,9 +24,12 @@ def judge(asked: Asked[Issue]) -> Finding:
     if len(in_body) > 1 or (told and reasons and len({*told, *reasons}) > 1):
         evidence = reading.evidence(Role.PRESENT, Role.REASON)
         return Finding(criterion=CRITERION.name, status=Status.MET, evidence=evidence)
+    asks = set(reading.units(Role.WANTED))
+    plain = [unit for unit in told if unit not in asks]
+    if plain:
+        return _partly(asked, f"{beside(plain[0])}, say {_lacks(reading)}.", Role.PRESENT)
     if told:
-        lacks = "what leads to it" if reading.kind is IssueKind.BUG else "why it matters"
-        return _partly(asked, f"{beside(told[0])}, say where that happens and {lacks}.", Role.PRESENT)
+        return _partly(asked, f"{beside(told[0])}, say how it behaves today and why that should change.", Role.PRESENT)
     if reasons:
         return _partly(asked, f"{beside(reasons[0])}, say how it behaves today and where.", Role.REASON)
     places = set(reading.units(Role.IO))
@@ -34,6 +37,15 @@ def judge(asked: Asked[Issue]) -> Finding:
     if wanted:
         return _partly(asked, f"{beside(wanted[0])}, say how it behaves today and why that should change.", Role.WANTED)
     return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=_NOTHING)
+
+
+def _lacks(reading: Reading) -> str:
+    """What is still to be told beside one sentence about today; facts in the text tell the place already."""
+    if reading.units(Role.REASON):
+        return "how it behaves today, step by step"
+    if reading.units(Role.IO):
+        return "why it matters: who meets it, and what it keeps them from"
+    return f"where that happens and {'what leads to it' if reading.kind is IssueKind.BUG else 'why it matters'}"
 
 
 def _partly(asked: Asked[Issue], advice: str, role: Role) -> Finding:

@@ -11,17 +11,17 @@ Not ready: behaviour only circumscribed, without one input, output, name or valu
 from collections.abc import Mapping
 
 from checks.criterion import Asked, Criterion
-from checks.reading import IssueKind, Reading, Role, beside
+from checks.reading import NOT_WORK, IssueKind, Reading, Role, beside
 from checks.subject import Issue
 from checks.text import Unit
 from checks.verdict import TITLE_LINE, Finding, Status
 
 _ENOUGH = 3  # concrete lines that settle what goes in and what comes out
-_SHOW = "show what goes in and what should come out, with names, types and values"
+_SHOW = "give one example: what is put in or done, and what should then be seen"
 _EDIT: Mapping[IssueKind | None, str] = {
     IssueKind.BUG: "give the steps one by one, the exact actual outcome and the expected one",
     IssueKind.CHORE: "name exactly what is there before and what is there after",
-    IssueKind.DOCS: "quote the passage that has to change and say what it should say instead",
+    IssueKind.DOCS: "quote the passage that changes, or the one beside the new words, and write out the new words",
     IssueKind.SPIKE: "say what the answer has to contain: which numbers, options or recommendation",
 }
 
@@ -49,6 +49,8 @@ def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
 
 def _advice(reading: Reading, edit: str) -> str:
     """The edit, beside the first words that ask for something with a name."""
+    if reading.kind in NOT_WORK:
+        return f"Once it is plain what should change, {edit}."
     concrete = set(reading.units(Role.IO))
     named = [unit for unit in reading.units(Role.WANTED) if unit.line != TITLE_LINE and unit in concrete]
     if not named or reading.kind is IssueKind.BUG:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from checks.criterion import Asked, Criterion
 from checks.reader.phrases import words
-from checks.reading import Role, beside
+from checks.reading import NOT_WORK, Role, beside
 from checks.subject import Issue
 from checks.verdict import Finding, Status
 
@@ -31,6 +31,8 @@ def judge(asked: Asked[Issue]) -> Finding:
     evidence = asked.reading.evidence(Role.ENGAGEMENT)
     said = [word for unit in named for word in words(unit.text)]
     lacks = [facet for facet, beginnings in _FACETS.items() if not any(word.startswith(beginnings) for word in said)]
+    if not named and asked.reading.kind in NOT_WORK:
+        return Finding(criterion=CRITERION.name, status=Status.NOT_ASKED)
     if not named:
         advice = f"Add a line that says {_joined(lacks)}."
         return Finding(criterion=CRITERION.name, status=Status.MISSING, advice=advice)

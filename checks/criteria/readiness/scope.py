@@ -64,7 +64,7 @@ def _undecided(reading: Reading) -> Finding | None:
     questions = reading.units(Role.OPEN, without=(Role.TEMPLATE, Role.NOISE, Role.HIDDEN))
     if not questions or not reading.units(Role.WANTED, Role.PRESENT, without=(Role.TEMPLATE, Role.NOISE, Role.OPEN)):
         return None
-    advice = f"Decide {excerpt(questions[0])}: until then nobody knows where the work ends."
+    advice = f"Keep here only what can be done whatever the answer to {excerpt(questions[0])}, or settle that first."
     return _gap(Status.PARTLY, questions, advice)
 
 

@@ -11,7 +11,7 @@ facts that stand only in an image, in another ticket or behind a link, or nowher
 from checks.criterion import Asked, Criterion
 from checks.reader import hidden
 from checks.reader.phrases import words
-from checks.reading import Reading, Role, quote
+from checks.reading import IssueKind, Reading, Role, excerpt, quote
 from checks.subject import Issue
 from checks.text import Form, Unit
 from checks.verdict import TITLE_LINE, Finding, Status
@@ -19,7 +19,7 @@ from checks.verdict import TITLE_LINE, Finding, Status
 _MOST = 6
 _LONGEST = 60  # characters of a reference in a sentence of advice
 _FACTS = 2  # concrete lines; with fewer a stranger has to ask somebody
-_FACTLESS = "Write down the facts that somebody would be asked for: the place in the code, names, values, one example."
+_FACTLESS = "Name the place, so that nobody has to ask for it: the file, page, command or setting, and the version."
 _SIDE_NOTE = 3  # lines of its own for each hidden one, from which on the hidden ones are side notes
 
 
@@ -50,9 +50,13 @@ def _thin(reading: Reading, own: tuple[Unit, ...]) -> Finding | None:
     tickets = reading.units(Role.LINK)
     if tickets:
         return _gap(Status.PARTLY, tickets, f"{_place(tickets[0])} names another ticket: say here what matters of it.")
-    if len(reading.units(Role.IO)) < _FACTS:
-        return _gap(Status.PARTLY, own[:1], _FACTLESS)
-    return None
+    facts = reading.units(Role.IO)
+    if len(facts) >= (1 if reading.kind is IssueKind.CHORE else _FACTS):
+        return None
+    if facts:
+        advice = f"Besides {excerpt(facts[0])}, write down what else you would be asked: a place, a value."
+        return _gap(Status.PARTLY, facts, advice)
+    return _gap(Status.PARTLY, own[:1], _FACTLESS)
 
 
 def _mend(unit: Unit) -> str:
@@ -76,6 +80,7 @@ def _gap(status: Status, units: tuple[Unit, ...], advice: str) -> Finding:
 
 
 def _short(reference: str) -> str:
+    reference = reference.rstrip(".,;:")
     return reference if len(reference) <= _LONGEST else f"{reference[: _LONGEST - 3]}..."
 
 

@@ -32,6 +32,7 @@ class Cue(StrEnum):
     VAGUE = "vague"
     VAGUE_ALONE = "vague-alone"  # vague where no fact stands beside it
     HIDDEN = "hidden"
+    OFFER = "offer"  # somebody offers help or asks for an answer
     FINE = "fine"  # says that something works
     BURDEN = "burden"  # somebody has to do something today: no demand
     ROBOT = "robot"

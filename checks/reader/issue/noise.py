@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"^[\W_]*$")
 _FAULTS = ("error", "exception", "panic", "fatal")  # how the word ends that names what went wrong
 _SENTENCE_LENGTH = 8  # from here on a line without one function word is a list of keywords
 _GREETING_LENGTH = 6
+_OFFER_BEGINS = 3  # words before it: "I would be", "please"
 _SIGNS_LENGTH = 24
 _LETTERS = 0.4  # of the signs of a sentence; commands and paths have more
 _BARE = frozenset({Shape.STATUS, Shape.NUMBER})
@@ -45,7 +46,7 @@ def is_noise(sentence: Sentence) -> bool:
         return True
     if sentence.hint in (Hint.FORMALITY, Hint.ENVIRONMENT) or _SEPARATOR.match(sentence.unit.text):
         return True
-    return any(is_idle(sentence) for is_idle in (_is_greeting, _is_to_author, _is_keywords, _is_filler))
+    return any(is_idle(sentence) for is_idle in (_is_greeting, _is_offer, _is_to_author, _is_keywords, _is_filler))
 
 
 def _is_signs(text: str) -> bool:
@@ -57,6 +58,11 @@ def _is_signs(text: str) -> bool:
 def _is_greeting(sentence: Sentence) -> bool:
     begins = sentence.cues.get(Cue.GREETING, 9) < 2
     return begins and len(sentence.words) <= _GREETING_LENGTH and not sentence.has(Cue.BROKEN, Cue.MODAL)
+
+
+def _is_offer(sentence: Sentence) -> bool:
+    """A word of help or a wait for an answer: it says nothing of the work, unless a fact stands beside it."""
+    return sentence.cues.get(Cue.OFFER, 9) < _OFFER_BEGINS and not (sentence.is_title or sentence.has_fact)
 
 
 def _is_to_author(sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ _LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
 _NOTHING_TO_DO = frozenset({IssueKind.QUESTION, IssueKind.RECORD})
 _BLOCKED_BY = (["blocked", "by"], ["blocked", "on"], ["depends", "on"], ["waits", "for"])
 _KEEP = frozenset({"keep", "keeping"})
+_FIRST = 2  # words that may stand before "currently"
 _NO = frozenset({"not", "no", "never", "without", "shouldn't"})
 _NOT_BUGS = frozenset({IssueKind.FEATURE, IssueKind.CHORE})
 _REFUSED = re.compile(r"(?<![\w./#-])[45]\d\d(?![\w/%-]|\.\d)")  # a status of failure
@@ -33,11 +34,19 @@ def is_wanted(one: Sentence, kind: IssueKind) -> bool:
         return _titles_work(one, kind)
     if one.is_imperative and one.hint not in _PAST:
         return True
-    if one.has(Cue.SUPPORT) or (one.asks and one.has(Cue.DOUBT)) or "whether" in one.words:
+    if one.has(Cue.SUPPORT) or (one.asks and one.has(Cue.DOUBT)) or "whether" in one.words or _tells_first(one):
         return False
     if one.hint in _FUTURE and len(one.words) >= 3 and not one.asks:
         return True
     return (one.expects or one.has(Cue.WISH, Cue.MODAL)) and one.hint is not Hint.ALTERNATIVES and not _only_asks(one)
+
+
+def _tells_first(one: Sentence) -> bool:
+    """Below "Feature request" and the like many begin by how things are today."""
+    if one.hint is not Hint.WANTED or one.is_imperative or one.has(Cue.MODAL):
+        return False
+    is_defect = one.has(Cue.BROKEN) and one.has(Cue.STATE) and not one.has(Cue.WISH)
+    return is_defect or one.cues.get(Cue.NOW, 9) < _FIRST
 
 
 def _titles_work(title: Sentence, kind: IssueKind) -> bool:
@@ -53,7 +62,7 @@ def _only_asks(one: Sentence) -> bool:
 
 def is_present(one: Sentence, kind: IssueKind) -> bool:
     """Tells how things are today, or what goes wrong."""
-    if one.is_imperative or one.asks or one.hint in _FUTURE:
+    if one.is_imperative or one.asks or (one.hint in _FUTURE and not _tells_first(one)):
         return False
     if one.is_title:
         return one.has(Cue.BROKEN) or (kind is IssueKind.BUG and one.has(Cue.STATE))
@@ -182,7 +191,14 @@ def is_vague(one: Sentence, kind: IssueKind) -> bool:
     """Stays wishful where a fact is needed; the state of today may be told loosely."""
     is_empty = one.has(Cue.VAGUE_ALONE, Cue.BUZZ) or _is_empty(one, kind)
     is_loose = one.has(Cue.VAGUE) or (is_empty and not one.has_fact)
-    return is_loose and not one.asks and (is_wanted(one, kind) or is_check(one, kind))
+    return is_loose and not one.asks and not _comments(one) and (is_wanted(one, kind) or is_check(one, kind))
+
+
+def _comments(one: Sentence) -> bool:
+    """Speaks of what was said before or of the reason ("This slows down ..."), not of what is handed over."""
+    if one.is_title or one.is_imperative or one.expects or one.has(Cue.MODAL) or one.unit.form in _LISTED:
+        return False
+    return one.words[:1] == ["this"]
 
 
 def _is_empty(one: Sentence, kind: IssueKind) -> bool:

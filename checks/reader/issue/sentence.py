@@ -22,7 +22,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W{0,3}([A-Za-z][A-Za-z ']{2,28}):\W*(?=\S)")  # "Expected result: the list is empty"
-_POLITE = frozenset({"please", "also", "so", "then", "and", "let's", "lets", "just"})
+_POLITE = frozenset({"please", "also", "so", "then", "and", "let's", "lets", "just", "automatically"})
 _NO_OBJECT = frozenset(
     {"of", "is", "are", "was", "were", "does", "doesn't", "fails", "failed", "has", "and", "or", "by"}
 )

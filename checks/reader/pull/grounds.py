@@ -47,8 +47,11 @@ _MOST = 40  # clauses that are looked at
 
 
 def grounds(text: str, sentence: list[str]) -> frozenset[Ground]:
-    """What speaks in a sentence for a reason; `sentence` holds the words of the spoken part of `text`."""
-    found = {hit.label for hit in _GROUNDS.find(sentence)}
+    """What speaks in a sentence for a reason; `sentence` holds the words of the spoken part of `text`.
+
+    What begins it with a deed ("Fixing the names") is what was done, not what something else was done for.
+    """
+    found = {hit.label for hit in _GROUNDS.find(sentence) if hit.at or not _is_done(hit.phrase)}
     if _DIGIT.search(text) and _FIGURE.search(text):
         found |= {Ground.FIGURE, Ground.STRAIN} if _WORDS["taking"] & set(sentence) else {Ground.FIGURE}
     if _is_past(sentence):
@@ -58,6 +61,11 @@ def grounds(text: str, sentence: list[str]) -> frozenset[Ground]:
     ):
         found.add(Ground.PEOPLE)
     return frozenset(found)
+
+
+def _is_done(word: str) -> bool:
+    """Whether a word is a verb of change as lists of changes use it: "fixing", "avoiding"."""
+    return word.endswith("ing") and is_change(word)
 
 
 def announcing(sentence: list[str]) -> frozenset[str]:

@@ -32,7 +32,15 @@ class Part(StrEnum):
 _HEADINGS = Phrases((Part(name), phrases) for name, phrases in load("pull_headings"))
 _LONGER = {  # phrases that overrule a word inside them
     Part.WHY: ("what is the problem", "which problem", "what problem", "motivation and context", "what was wrong"),
-    Part.LINK: ("related issue", "linked issue", "issue number", "tracking issue", "issue link", "fixed issues"),
+    Part.LINK: (
+        "related issue",
+        "linked issue",
+        "issue number",
+        "original issue",
+        "tracking issue",
+        "issue link",
+        "fixed issues",
+    ),
     Part.WHAT: ("bug fixes", "bug fix"),
     Part.DECISION: ("breaking change", "known issues"),
 }
@@ -45,7 +53,7 @@ def part(heading: str, *, whole: bool = False) -> Part | None:
 
     With `whole` every word has to belong to such a heading: "Failed tests: ..." begins a sentence, unlike "Tests: ...".
     """
-    spoken = words(heading)
+    spoken = words(heading.replace("(s)", "s"))
     if not spoken or len(spoken) > _LONGEST or (len(spoken) > 2 and led_by_change(spoken)):
         return None
     line = " ".join(spoken)

@@ -69,6 +69,9 @@ _OBSERVED = _SHORT_ONLY | {Ground.STRAIN, Ground.OFTEN, Ground.FIGURE}  # says s
 _PRETENDED = frozenset(  # makes a thin sentence look like a reason, so that it is worth a word of advice
     {Ground.CAUSE, Ground.AIM, Ground.PURPOSE, Ground.DEFECT, Ground.EFFECT, Ground.GENERIC, Ground.HOLLOW}
 )
+_COVERS = frozenset({"test", "tests", "add", "adds", "added"})
+_TESTS = frozenset({"test", "tests"})
+_DETECTED = frozenset({Ground.DEFECT, Ground.TROUBLE, Ground.DENIAL})  # in a test that is added: the case it looks at
 _SOLID = 3  # points
 _ASKED = 2  # points for standing where the reason belongs
 _FLOWING = 6  # words of a sentence that tells; a shorter one is a label
@@ -117,6 +120,11 @@ def names_defect(title: str) -> bool:
     return Ground.DEFECT in grounds(title, said(title))
 
 
+def is_aside(text: str) -> bool:
+    """Whether a sentence speaks of the pull request, how it was made or what is put off, not of the change."""
+    return Ground.ABOUT in grounds(text, said(text))
+
+
 def is_hollow(text: str) -> bool:
     """Whether a sentence stands where a reason should and gives none: "as requested"."""
     return Ground.HOLLOW in grounds(text, said(text))
@@ -124,6 +132,8 @@ def is_hollow(text: str) -> bool:
 
 def _points(sentence: list[str], found: frozenset[Ground], place: Place) -> int:
     led, new = led_by_change(sentence), is_new(sentence)
+    if led and sentence[0] in _COVERS and not _TESTS.isdisjoint(sentence):
+        found -= _DETECTED
     worth = _LED if led and not place.asked else _TOLD
     told = found - _OBSERVED if new else found if place.few or place.asked else found - _SHORT_ONLY
     points = sum(worth.get(ground, 0) for ground in told) + (_ASKED if place.asked else 0)

@@ -6,7 +6,7 @@ from checks.reader.phrases import load, words
 from checks.text import Document, Form, Unit
 
 _MARKS = dict(load("pull_robots"))
-_ENDS = re.compile(r"^\s*(?:/|end\b)|\bend of\b", re.IGNORECASE)
+_ENDS = re.compile(r"^\s*(?:/|end\b)|\bend of\b|:end\s*$", re.IGNORECASE)
 
 
 def written_by_robots(document: Document) -> frozenset[int]:

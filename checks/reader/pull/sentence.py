@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from checks.reader.pull.cues import Cue, asks, begins_with_check, checks, chooses, cues, proves
 from checks.reader.pull.headings import Part
 from checks.reader.pull.links import naming
-from checks.reader.pull.reason import Few, Place, Strength, strength
+from checks.reader.pull.reason import Few, Place, Strength, is_aside, strength
 from checks.reader.pull.words import closes, content, led_by_change, said, substance
 from checks.reading import Role
 
@@ -63,7 +63,8 @@ def _why(sentence: Sentence) -> Strength:
 
 
 def _decision(sentence: Sentence, hints: frozenset[Cue]) -> Strength:
-    stated = sentence.part is Part.DECISION and len(content(sentence.text)) >= _SPEAKING
+    told = len(content(sentence.text)) >= _SPEAKING and Cue.HONEST not in hints
+    stated = sentence.part is Part.DECISION and told
     if stated or chooses(sentence.text):
         return Strength.SOLID
     return Strength.VAGUE if Cue.LIMIT in hints else Strength.NONE
@@ -83,4 +84,6 @@ def _tells_what(sentence: Sentence, *, reasons: bool) -> bool:
     told = substance(sentence.text, sentence.title)
     if led_by_change(spoken_words):
         return told >= _NEWS
-    return told >= _STATED and sentence.part is not Part.WHY and not reasons and not begins_with_check(sentence.text)
+    if reasons or sentence.part is Part.WHY or begins_with_check(sentence.text) or is_aside(sentence.text):
+        return False
+    return told >= _STATED

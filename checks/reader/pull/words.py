@@ -14,6 +14,8 @@ _OPENING_WORDS = 1  # before a phrase that marks a closing remark
 _LISTS = {name: frozenset(group) for name, group in load("pull_words")}
 _STOP = _LISTS["stop"]
 _SUBJECTS = _LISTS["subject"]
+_ITSELF = _LISTS["itself"]
+_BEING = _LISTS["being"]
 _STATES = _LISTS["state"]  # end like a verb of change and name a state
 
 
@@ -69,9 +71,19 @@ def _names_change(sentence: list[str]) -> bool:
     for at, word in enumerate(sentence[:6]):
         leads = is_change(word) or (not at and word.endswith("ed") and word not in _STATES)
         article = word == "the" and sentence[at + 1 : at + 2] and sentence[at + 1] in _SUBJECTS
-        if not article and (word not in _SUBJECTS or (leads and not at)):
-            return leads
+        if not article and not (at and _is_manner(word)) and (word not in _SUBJECTS or (leads and not at)):
+            return leads or _is_deed(sentence[:at], word)
     return False
+
+
+def _is_manner(word: str) -> bool:
+    """Whether a word before a verb only says how: "This comprehensively reduces the log"."""
+    return word.endswith("ly") and not is_change(word)
+
+
+def _is_deed(before: list[str], word: str) -> bool:
+    """Whether a word is what a pull request does: whatever follows its name, unless it tells of a state or a need."""
+    return before[:1] == ["this"] and before[-1] in _ITSELF and word.endswith("s") and word not in _BEING
 
 
 def closes(sentence: list[str]) -> bool:

@@ -54,6 +54,8 @@ LINES = [
     pytest.param("The unit tests never see a lost connection today.", {Role.WHY}, id="a trouble of the tests"),
     pytest.param("Refunds are typed in manually and two were lost.", {Role.WHY}, id="by hand, and no check"),
     pytest.param("Deletes `loader` and its nine files.", {Role.WHAT}, id="code between a change and the rest"),
+    pytest.param("This patch keeps plain rows.", {Role.WHAT}, id="whatever the patch does"),
+    pytest.param("This patch depends on rows of the archive.", {Role.WHAT}, id="what the patch needs"),
     pytest.param("The queue keeps each row for a day now.", {Role.WHAT}, id="a new state"),
     pytest.param("Thanks for the review, the cache never held it.", set(), id="a closing remark"),
     pytest.param("`make test` and `make lint` pass.", {Role.VERIFICATION}, id="a command and its outcome"),
@@ -151,6 +153,9 @@ ROBOTS = [
         "<!-- auto-generated comment: start -->\nFixed, because it failed.\n<!-- end of auto-generated comment -->",
         id="a block",
     ),
+    pytest.param("Share your feedback on Copilot coding agent, since it is new", id="a survey"),
+    pytest.param("<!-- Reviewable:start -->\n[](https://example.com)\n<!-- Reviewable:end -->", id="a badge"),
+    pytest.param("<!-- start pr-codex -->\nFixed, because it failed.\n<!-- end pr-codex -->", id="an overview"),
     pytest.param("## Summary by CodeRabbit\n\n- Fixed uploads that failed because of the proxy.", id="a section"),
     pytest.param(
         "### Summary by Sourcery\n\n#### Fixes\n\nUploads failed because of the proxy.", id="its own headings"

@@ -13,11 +13,15 @@ MET = [
     pytest.param("Deliberately without a queue of its own.", id="on purpose"),
     pytest.param("Rows instead of files, since a file cannot be locked.", id="set against another, with the reason"),
     pytest.param("More than four workers did not help.", id="tried, and dropped"),
+    pytest.param("Rather than copy the parser, I moved it.", id="what the author did rather than another thing"),
+    pytest.param(
+        "The old client is left for a follow-up, because the app still calls it.", id="a limit with its reason"
+    ),
 ]
 PARTLY = [
     pytest.param(
         "The old endpoint stays behind a feature flag.",
-        'Say why "The old endpoint stays behind a feature flag." was accepted, and what the alternative was.',
+        'Say what the alternative to "The old endpoint stays behind a feature flag." was, and why it was rejected.',
         id="a limit without its reason",
     ),
     pytest.param(
@@ -70,6 +74,8 @@ def test_partly(judge, body, advice):
         pytest.param("Points the report at the view instead of the table.", id="what it was before"),
         pytest.param("Customers can pay later so that they order rather than leave.", id="a goal"),
         pytest.param("I think this closes the gap in the import.", id="an opinion"),
+        pytest.param("## Approach\n\n- Add a queue for uploads", id="how it was done"),
+        pytest.param("Note: the upload tests could not be run here.", id="a note on a check"),
         pytest.param("## Potential risks\n\nnone", id="none"),
         pytest.param("<!-- Were alternatives considered? -->", id="a template's question"),
         pytest.param("> Should we keep the old rows?", id="somebody else's question"),

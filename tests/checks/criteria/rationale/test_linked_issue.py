@@ -18,6 +18,10 @@ MET = [
     pytest.param(
         "Part of https://github.com/acme/shop/issues/12, the second step of three.", id="a relation and an address"
     ),
+    pytest.param(
+        "This mends the lost uploads described in [#12](https://github.com/acme/shop/issues/12) in May.",
+        id="where it is described",
+    ),
     pytest.param("https://git.example.com/acme/shop/issues/12", id="an address alone, own server"),
     pytest.param("acme/shop#12", id="the short form alone"),
     pytest.param(
@@ -38,6 +42,7 @@ MISSING = [
     pytest.param(
         "As https://github.com/acme/shop/issues/12 shows, the header can be empty there.", id="an address in passing"
     ),
+    pytest.param("## Related\n\nReplaces PR #12", id="another pull request"),
     pytest.param("Write `closes #12` into the body.", id="inside code"),
     pytest.param("```\ncloses #12\n```", id="inside a fence"),
     pytest.param("Fixes #", id="the template's number"),

@@ -13,6 +13,7 @@ MET = [
     pytest.param("Changes: the queue keeps a row until the third attempt.", id="a label on the line itself"),
     pytest.param("This PR moves the back-off into `queue/backoff.py`.", id="led by the words this PR"),
     pytest.param("| file | change |\n|---|---|\n| queue.py | waits between attempts |", id="a table"),
+    pytest.param("This patch keeps rows as plain strings on disk.", id="whatever the patch does"),
 ]
 PARTLY = [
     pytest.param("Uploads fail, because the proxy cuts them after 30 seconds.", id="only a reason"),
@@ -25,6 +26,7 @@ UNTOLD = [
     pytest.param("## Testing\n\n`make test` passes on my machine.", id="only a check"),
     pytest.param("> The upload should be retried when the network is down.", id="only somebody else's words"),
     pytest.param("Cleanup.", id="one word"),
+    pytest.param("The thumbnails are lost as well, let us see to them in another PR.", id="what is put off"),
     pytest.param("See the commits for the details of it.", id="a pointer"),
     pytest.param("WIP, do not merge this one yet.", id="a warning"),
     pytest.param("Thanks for the review of the last one.", id="thanks"),
@@ -102,3 +104,9 @@ def test_a_small_change_may_say_it_in_its_title(judge):
     finding = judge(CRITERION, "", small=True)
 
     assert (finding.status, finding.evidence) == (Status.MET, (Evidence(0, "Retry failed uploads"),))
+
+
+def test_lines_that_name_the_change_are_quoted_before_others(judge):
+    body = "The thumbnails lie beside the originals. Tested with `make test` on old files. Moves them into a folder."
+
+    assert judge(CRITERION, body).evidence[0] == Evidence(1, "Moves them into a folder.")

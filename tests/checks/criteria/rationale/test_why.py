@@ -30,6 +30,7 @@ MET = [
     ),
 ]
 TOLD = [  # without any word that announces a reason
+    pytest.param("Previously, adding a row without a zone would fail with a wrong date.", id="after a word in -ly"),
     pytest.param("The reports scan the whole table and take 30 s at the biggest tenant.", id="a measure"),
     pytest.param("Two refunds were sent for one order on Tuesday.", id="what happened"),
     pytest.param("Broken since 2.3.\n\nSends the header again.", id="a regression"),
@@ -78,6 +79,27 @@ MISSING = [
         id="improves something",
     ),
     pytest.param(
+        "This change quietly improves the nightly run of the importer.",
+        '"This change quietly improves the nightly run of the ..." says what was changed: '
+        "add the cause, the goal, or what goes wrong without it.",
+        id="improves something, and how",
+    ),
+    pytest.param(
+        "- add a column to handle attempts\n- [x] prepare code cleanup of the importer",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="a list of changes, one with a purpose",
+    ),
+    pytest.param(
+        "## Issue(s)",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="a heading for links",
+    ),
+    pytest.param(
+        "Original issue description:\n\n> Uploads fail because the proxy cuts them.",
+        'Add one sentence on why "Retry failed uploads" is needed: the cause, the goal, or what goes wrong without it.',
+        id="a heading for the issue's words",
+    ),
+    pytest.param(
         "Better quality for everybody.",
         '"Better quality for everybody." would fit many changes: '
         "say what was wrong before, or who needs it and for what.",
@@ -110,6 +132,15 @@ SAID = [  # what it does, however it is put
     pytest.param("This took embarrassingly long to debug.", id="what it cost the author"),
     pytest.param("I made this a single PR to reduce the review load.", id="about the pull request"),
     pytest.param("We have not reviewed files with these extensions because they are generated.", id="a robot"),
+    pytest.param("I reviewed the changes again and broke the additional commits up.", id="how it was made"),
+    pytest.param("While writing this PR I saw that the counter of errors is broken as well.", id="found on the way"),
+    pytest.param(
+        "It drops the table, except for two columns left for a follow-up in order to stay deployable.",
+        id="why something is left out",
+    ),
+    pytest.param("- Fixing the names of constants (upper case)", id="what was fixed"),
+    pytest.param("- Preventing unneeded builds of shared and mounted parts", id="what was prevented"),
+    pytest.param("- Add tests for the error when a file has no name and no size", id="the case a test looks at"),
     pytest.param("The page has a toggle. The toggle is blue. It sits next to the filter.", id="a description"),
     pytest.param("The module was split in three. Each part has its own tests.", id="in the passive"),
     pytest.param("I have added the page. I moved the button.", id="what the author did"),
@@ -196,4 +227,20 @@ def test_a_stray_reason_in_a_long_log_is_not_the_reason_of_the_change(judge, man
     finding = judge(CRITERION, changes(many, reasons))
 
     assert finding.status is status
-    assert finding.evidence[0].line == 1
+    assert [evidence.line for evidence in finding.evidence[:1]] == ([1] if status is Status.MET else [])
+
+
+def test_a_reason_that_speaks_for_itself_is_quoted_before_one_inside_a_change(judge):
+    body = "Adds a lock so that two workers never take one row. Rows were sent twice, because both workers saw them."
+
+    assert [evidence.quote[:4] for evidence in judge(CRITERION, body).evidence] == ["Rows", "Adds"]
+
+
+def test_a_line_half_of_which_is_the_title_says_it_again(judge):
+    title = "Rename the old search to text search"
+    finding = judge(CRITERION, "Comprehensive rename from old search to text search in table and worker.", title=title)
+
+    assert finding.advice == (
+        '"Comprehensive rename from old search to text search in ..." says the title again: '
+        "add the cause, or what goes wrong without the change."
+    )

@@ -68,12 +68,22 @@ PARTLY = {
     "as many wishes as facts": (
         "Add revocation of keys",
         "## Acceptance criteria\n\n- A revoked key answers 401\n- Everything works properly",
-        'Replace the wish "Everything works properly" by what can be observed: a value, a message, a state.',
+        'Turn the wish "Everything works properly" into a check: what is done, and the value or message then seen.',
     ),
     "wanted in concrete words": (
         "Add `--dry-run` to the import",
         "",
-        "Below the title, say what can be observed once it is done.",
+        "Below the title, say what somebody sees or gets once it is done.",
+    ),
+    "what is to be replaced": (
+        "Replace `moment` by `date-fns`",
+        "Both are in `package.json`.",
+        "Below the title, name the command or the test that has to pass once it is done.",
+    ),
+    "words to be put": (
+        "Mention `--json` in the README",
+        "",
+        "Below the title, say what a reader has to find there once it is done.",
     ),
     "symptom of a bug": (
         "Import fails",
@@ -95,17 +105,17 @@ MISSING = {
     "only wishes": (
         "Add revocation of keys",
         "## Acceptance criteria\n\n- It is user-friendly\n- Everything works as expected",
-        'Replace the wish "It is user-friendly" by what can be observed: a value, a message, a state.',
+        'Turn the wish "It is user-friendly" into a check: what is done, and the value or message then seen.',
     ),
     "a wish in one line": (
         "Retry failed invoices",
         "Invoices should be better.",
-        'Replace the wish "Invoices should be better." by what can be observed: a value, a message, a state.',
+        'Turn the wish "Invoices should be better." into a check: what is done, and the value or message then seen.',
     ),
     "the title said again": (
         "Improve the data layer",
         "## Acceptance criteria\n\n- The data layer is improved\n- All stakeholders are satisfied",
-        'Replace the wish "The data layer is improved" by what can be observed: a value, a message, a state.',
+        'Turn the wish "The data layer is improved" into a check: what is done, and the value or message then seen.',
     ),
     "ownership": (
         "Look after the payments service",
@@ -122,6 +132,11 @@ MISSING = {
         "## What's Changed\n\n* Add a retry by @al in #1",
         "Say what is left to do and how somebody can tell that it is done: the text reports what was done already.",
     ),
+    "a bug without what is right": (
+        "Login does not take umlauts",
+        "It ends on the first page again.",
+        "Say what should happen instead: the value, message or state that is right.",
+    ),
     "placeholder": (
         "Add revocation of keys",
         "## Acceptance criteria\n\n_No response_",
@@ -130,12 +145,12 @@ MISSING = {
     "support question": (
         "How do I revoke a key?",
         "Is it possible to do that in the console? Thanks in advance.",
-        "State what has to change, then how somebody can tell that it is done: so far nothing is asked for.",
+        "Once it is plain what should change, say how somebody can tell that it is done.",
     ),
     "nothing at all": (
         "",
         "",
-        "State what has to change, then how somebody can tell that it is done: so far nothing is asked for.",
+        "Once it is plain what should change, say how somebody can tell that it is done.",
     ),
     "told, not asked": (
         "Certificate of the shop",

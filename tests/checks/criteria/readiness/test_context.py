@@ -28,6 +28,21 @@ PARTLY = {
         "",
         "Below the title, say where that happens and what leads to it.",
     ),
+    "symptom at a place that is told": (
+        "Login fails after a restart",
+        "Open `/login` twice.",
+        "Below the title, say why it matters: who meets it, and what it keeps them from.",
+    ),
+    "today and the reason in one breath": (
+        "Add revocation of keys",
+        "Currently this is important for everybody.",
+        'Beside "Currently this is important for everybody.", say how it behaves today, step by step.',
+    ),
+    "only a wish that mentions today": (
+        "Add revocation of keys",
+        "Ideally keys end now.",
+        'Beside "Ideally keys end now.", say how it behaves today and why that should change.',
+    ),
     "reason only": (
         "Add revocation of keys",
         "This would help customers whose key has leaked.",

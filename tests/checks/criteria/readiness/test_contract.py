@@ -18,11 +18,12 @@ MET = {
     ),
     "old and new of a migration": ("Replace `moment` by `date-fns`", ""),
 }
+LATER = "Once it is plain what should change, give one example: what is put in or done, and what should then be seen."
 PARTLY = {
     "one value of a feature": (
         "Add revocation of keys",
         "It should answer `204`.",
-        'Beside "It should answer `204`.", show what goes in and what should come out, with names, types and values.',
+        'Beside "It should answer `204`.", give one example: what is put in or done, and what should then be seen.',
     ),
     "one error text": (
         "Import fails",
@@ -32,14 +33,14 @@ PARTLY = {
     "only code": (
         "Parser",
         "```\nparse(x)\n```",
-        "Show what goes in and what should come out, with names, types and values.",
+        LATER,
     ),
 }
 MISSING = {
     "feature": (
         "Add revocation of keys",
         "",
-        "Show what goes in and what should come out, with names, types and values.",
+        "Give one example: what is put in or done, and what should then be seen.",
     ),
     "bug": (
         "Login fails",
@@ -49,7 +50,7 @@ MISSING = {
     "docs": (
         "Improve the documentation",
         "",
-        "Quote the passage that has to change and say what it should say instead.",
+        "Quote the passage that changes, or the one beside the new words, and write out the new words.",
     ),
     "migration": (
         "Migrate the database",
@@ -64,12 +65,12 @@ MISSING = {
     "nothing": (
         "",
         "",
-        "Show what goes in and what should come out, with names, types and values.",
+        LATER,
     ),
     "log only": (
         "Worker",
         "```\n2024-03-01 10:00:00 INFO start\n2024-03-01 10:00:01 INFO end\n```",
-        "Show what goes in and what should come out, with names, types and values.",
+        LATER,
     ),
 }
 

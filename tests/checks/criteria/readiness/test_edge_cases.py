@@ -23,12 +23,12 @@ MISSING = {
     "sunny path only": (
         "Add an import",
         "Add `POST /import`.",
-        "Name the two failures that are most likely",
+        "Name the case most likely to go wrong",
     ),
-    "change of what is there": ("Replace `moment` by `date-fns`", "", "the way back if the change fails"),
+    "change of what is there": ("Replace `moment` by `date-fns`", "", "the way back where data or users are touched"),
     "bug": ("Import fails", "It stops with `KeyError`.", "Say which neighbouring cases have to keep working"),
-    "failures without a case": ("Add an import", "## Edge cases\n\nempty", "Name the two failures"),
-    "nothing": ("", "", "empty or wrong input, no connection."),
+    "failures without a case": ("Add an import", "## Edge cases\n\nempty", "Name the case most likely to go wrong"),
+    "nothing": ("", "", "Once it is plain what should change, name the case"),
 }
 NOT_ASKED = {
     "docs": ("Fix a typo in the README", "It says `instal`."),
@@ -46,6 +46,12 @@ def test_one_failure_meets_it_partly(judge, title, body):
     finding = judge(CRITERION, title, body)
     assert finding.status is Status.PARTLY
     assert finding.advice.startswith('Besides "If the file is empty, the import should stop."')
+
+
+def test_a_failure_of_today_is_not_quoted_as_a_case_of_the_work(judge):
+    finding = judge(CRITERION, "Import fails", "The import stops if the file is empty.")
+    assert finding.status is Status.PARTLY
+    assert finding.advice.startswith("Say which neighbouring cases have to keep working")
 
 
 @pytest.mark.parametrize(("title", "body", "advice"), MISSING.values(), ids=MISSING)

@@ -35,3 +35,7 @@ def test_none_of_it_is_missing(judge, body):
     assert finding.advice == (
         "Add a line that says what is handed over, by which day or within how many hours, and who reviews it."
     )
+
+
+def test_where_nothing_is_to_be_done_nothing_is_handed_over(judge):
+    assert judge(CRITERION, "How do I revoke a key?", "Any idea?").status is Status.NOT_ASKED

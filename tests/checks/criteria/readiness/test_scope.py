@@ -32,7 +32,7 @@ PARTLY = {
     "a question before the end": (
         "Add `--json`",
         "Add `--json` to `ls`. Should it list hidden files too?",
-        'Decide "Should it list hidden files too?": until then nobody knows',
+        'Keep here only what can be done whatever the answer to "Should it list hidden files too?"',
     ),
     "defect without a fact": ("Login fails", "", "Say where the work ends: what should happen instead"),
     "told, not asked": (

@@ -24,7 +24,8 @@ MET = {
         "Post to the Slack webhook of `ci.yml` when `build` fails. Say `failed` and the 7 digits of its id: 1 line.",
     ),
 }
-FACTLESS = "Write down the facts that somebody would be asked for: the place in the code, names, values, one example."
+CHORE = ("Remove `moment` from `package.json`", "Nothing uses it any more.")
+FACTLESS = "Name the place, so that nobody has to ask for it: the file, page, command or setting, and the version."
 PARTLY = {
     "another ticket": (
         "Add `X-Trace`",
@@ -32,6 +33,16 @@ PARTLY = {
         "Line 1 names another ticket: say here what matters of it.",
     ),
     "no facts": ("Add revocation of keys", "A key should end when its owner leaves.", FACTLESS),
+    "one fact": (
+        "Add revocation of keys",
+        "A key should end after 3 days.",
+        'Besides "A key should end after 3 days.", write down what else you would be asked: a place, a value.',
+    ),
+    "an address at the end of a clause": (
+        "Add `X-Trace`",
+        "Send `X-Trace`, see https://example.org/acme/api/issues/12, on `GET /keys`.",
+        'Line 1 points at "https://example.org/acme/api/issues/12": say here what is needed from there.',
+    ),
     "a side note": (
         "Add revocation of keys",
         "Add `DELETE /v1/keys/{id}`. It should answer `204`. So must the second call. As discussed, no button.",
@@ -106,3 +117,7 @@ def test_what_a_stranger_cannot_reach_is_missing(judge, title, body, advice):
     finding = judge(CRITERION, title, body)
     assert finding.status is Status.MISSING
     assert advice in finding.advice
+
+
+def test_of_a_chore_the_name_of_what_changes_is_enough(judge):
+    assert judge(CRITERION, *CHORE).status is Status.MET
