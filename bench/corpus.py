@@ -24,7 +24,8 @@ class Corpus:
         """The rows of `NAME-PART.jsonl`, wherever it lies; the part for fitting is read only when it is named."""
         files = sorted(self._folder.rglob(f"{name}-{part}.jsonl"))
         wanted = [file for file in files if part == "train" or not file.stem.endswith("-train")]
-        return [json.loads(line) for file in wanted for line in file.read_text(encoding="utf-8").splitlines()]
+        lines = (line for file in wanted for line in file.read_text(encoding="utf-8").split("\n"))
+        return [json.loads(line) for line in lines if line]
 
 
 def owner(row: Row) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bench.corpus import Corpus, Row, issue, issues, owner
-from bench.measures import Line, auc, kappa, macro_f1, measure, rank, share
+from bench.measures import Line, auc, f1, kappa, macro_f1, measure, rank, share
+from checks.reader import LocalReader
+from checks.reading import IssueKind
+from checks.subject import Issue
 from checks.verdict import Outcome, Status, Verdict
 
 BANDS = (35, 60, 80)  # from these scores on grade 1, 2 and 3
@@ -37,6 +40,7 @@ def lines(corpus: Corpus, *, part: str = "*") -> Iterator[Line]:
     if part == "*":
         yield from _raters(corpus)
         yield from _made(corpus)
+        yield from _others(corpus)
 
 
 def _ready(name: str, rows: Sequence[Row]) -> Iterator[Line]:
@@ -103,6 +107,36 @@ def _raters(corpus: Corpus) -> Iterator[Line]:
         yield Line("Agentless Lite", "AUC of enough", measure(auc, enough, scores, [row["id"] for row in rows]))
 
 
+def _others(corpus: Corpus) -> Iterator[Line]:
+    """Sets that ask something near: how clear, what kind, one story or several."""
+    rows = [row for row in corpus.rows("multiswe-java") if row["labels"]["rater2"] is not None]
+    if rows:
+        clear = [row["labels"]["rater1"] + row["labels"]["rater2"] for row in rows]
+        scores = [verdict.score for verdict in issues(rows)]
+        yield Line("Multi-SWE Java", "rank correlation", measure(rank, clear, scores, [row["id"] for row in rows]))
+    rows = corpus.rows("nlbse24")
+    kinds = [_kind(row) for row in rows]
+    for kind in ("bug", "feature", "question") if rows else ():
+        figure = measure(f1, [row["label"] == kind for row in rows], [kind == each for each in kinds], _ids(rows))
+        others = ".827 SetFit, .703 MiniLM, mean of kinds, both trained"
+        yield Line("kinds of issues (NLBSE'24)", f"F1 of {kind}", figure, "", others)
+    rows = corpus.rows("ustai-stories")
+    if rows:
+        single = [row["labels"]["atomic"] == "atomic" for row in rows]
+        scores = [issue(row["story"], "").score for row in rows]
+        yield Line("user stories (UStAI)", "AUC of atomic", measure(auc, single, scores, _ids(rows)))
+
+
+def _kind(row: Row) -> str:
+    """Our kind in the words of the set: what is neither a defect nor a question is wanted."""
+    kind = LocalReader().issue(Issue(title=row["title"] or "", body=row["body"] or "")).kind
+    return {IssueKind.BUG: "bug", IssueKind.QUESTION: "question"}.get(kind, "feature")
+
+
+def _ids(rows: Sequence[Row]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
 def _made(corpus: Corpus) -> Iterator[Line]:
     """Sets that are true by construction."""
     rows = corpus.rows("ambig-pairs")
@@ -122,21 +156,43 @@ def _score(text: str) -> int:
     return issue(text.strip().split("\n", maxsplit=1)[0], text).score
 
 
-def bands(corpus: Corpus) -> str:
-    """The reliability picture: of the issues in each band of ten points, how many could really be started."""
+def reliability(corpus: Corpus) -> str:
+    """The reliability picture, and what each threshold costs, over all labelled issues."""
+    every = corpus.rows("issues", part="train") + corpus.rows("issues")
+    rows = [row for row in every if row.get("work_order", True) and "labels" in row]
+    judged = [(verdict, row["labels"]["ready"]) for verdict, row in zip(issues(rows), rows, strict=True)]
+    return "\n".join([*_bands(judged), "", *_thresholds(judged), ""])
+
+
+Judged = Sequence[tuple[Verdict, int]]
+
+
+def _bands(judged: Judged) -> Iterator[str]:
     counted: dict[int, list[bool]] = {}
-    for row in corpus.rows("issues", part="train") + corpus.rows("issues"):
-        if row.get("work_order", True) and "labels" in row:
-            score = issue(row.get("title") or "", row.get("body") or "").score
-            counted.setdefault(min(score // 10, 9), []).append(row["labels"]["ready"] >= 2)
-    rows = [
-        f"| {10 * band}-{10 * band + (10 if band == 9 else 9)} | {len(seen)} | {_bar(seen)} |"
-        for band, seen in sorted(counted.items())
-    ]
-    head = ["## Reliability", "", "All labelled issues by score; startable is ready = 2 or 3.", ""]
-    return "\n".join([*head, "| score | issues | startable |", "| --- | --- | --- |", *rows, ""])
+    for verdict, ready in judged:
+        counted.setdefault(min(verdict.score // 10, 9), []).append(ready >= 2)
+    yield from ("## Reliability", "", "All labelled issues by score; startable is ready = 2 or 3.", "")
+    yield from ("| score | issues | startable |", "| --- | --- | --- |")
+    for band, seen in sorted(counted.items()):
+        part = sum(seen) / len(seen)
+        bar = "\N{FULL BLOCK}" * round(20 * part)
+        yield f"| {10 * band}-{100 if band == 9 else 10 * band + 9} | {len(seen)} | {bar} {100 * part:.0f} % |"
 
 
-def _bar(seen: Sequence[bool]) -> str:
-    part = sum(seen) / len(seen)
-    return f"{'█' * round(20 * part):<20} {100 * part:.0f} %"
+def _thresholds(judged: Judged) -> Iterator[str]:
+    yield "What a threshold costs: an issue called ready that is not stalls a contractor for a day; one held back costs"
+    yield "its author an edit. The default is 70, the lowest at which hardly a form with only its title passes."
+    yield from (
+        "",
+        "| threshold | called ready | of them startable | of the startable, called ready |",
+        "| --- " * 4 + "|",
+    )
+    startable = sum(ready >= 2 for _, ready in judged)
+    for threshold in range(55, 85, 5):
+        passed = [ready for verdict, ready in judged if verdict.score >= threshold and not _fails(verdict)]
+        good = sum(ready >= 2 for ready in passed)
+        yield f"| {threshold} | {len(passed)} | {100 * good / len(passed):.0f} % | {100 * good / startable:.0f} % |"
+
+
+def _fails(verdict: Verdict) -> bool:
+    return any(finding.mode == "required" and finding.status is Status.MISSING for finding in verdict.findings)

@@ -14,6 +14,7 @@ from bench.corpus import Corpus, issues, pulls
 from bench.measures import Line
 from checks.verdict import Outcome, Verdict
 
+ADVICE = Path(__file__).with_name("advice.md")  # written by hand
 WORST = 15
 TRUE_SCORES = (15, 45, 70, 95)  # where a text of each grade would stand
 PAGE = """\
@@ -46,8 +47,8 @@ def main() -> None:
         ],
         "The reader by itself": [*reader_quality.lines(corpus)],
     }
-    bands = issue_quality.bands(corpus)
-    page = "\n".join([PAGE, *(_table(title, lines) for title, lines in parts.items() if lines), bands])
+    tables = [_table(title, lines) for title, lines in parts.items() if lines]
+    page = "\n".join([PAGE, *tables, issue_quality.reliability(corpus), ADVICE.read_text(encoding="utf-8")])
     print(page)
     _print_worst(corpus)
     if given.write:
