@@ -10,7 +10,7 @@ from checks.subject import Issue
 from checks.verdict import Outcome, Status, Verdict
 
 BANDS = (35, 60, 80)  # from these scores on grade 1, 2 and 3
-GRADES = {Status.MET: 2, Status.PARTLY: 1, Status.MISSING: 0, Status.NOT_ASKED: 0}
+GRADES = {Status.MET: 2, Status.PARTLY: 1, Status.MISSING: 0}
 GOALS = {"contract": ".50", "acceptance": ".50", "scope": ".50", "self-contained": ".50", "clarity": ".50"}
 OTHERS = {
     "context": ".65",
@@ -66,18 +66,26 @@ def _ready(name: str, rows: Sequence[Row]) -> Iterator[Line]:
 
 
 def _criteria(rows: Sequence[Row]) -> Iterator[Line]:
-    verdicts, owners = issues(list(rows)), [owner(row) for row in rows]
+    """Agreement on each criterion, over the texts that were judged by it."""
+    verdicts = issues(list(rows))
     for criterion, others in OTHERS.items():
         label = criterion.replace("-", "_")
-        given = [_grade_of(verdict, criterion) for verdict in verdicts]
-        truth = [row["labels"][label] for row in rows]
-        figure = measure(kappa, truth, given, owners)
-        yield Line("issues", f"kappa of {criterion}", figure, GOALS.get(criterion, ""), f"{others} surface")
+        judged = [
+            (row, grade) for row, verdict in zip(rows, verdicts, strict=True) for grade in _grades(verdict, criterion)
+        ]
+        settled = [(row, grade) for row, grade in judged if label not in row.get("contested", ())]
+        for which, kept in (("", judged), (", without contested", settled if len(settled) < len(judged) else [])):
+            if kept:
+                truth = [row["labels"][label] for row, _ in kept]
+                figure = measure(kappa, truth, [grade for _, grade in kept], [owner(row) for row, _ in kept])
+                goal = GOALS.get(criterion, "")
+                yield Line("issues", f"kappa of {criterion}{which}", figure, goal, f"{others} surface")
 
 
-def _grade_of(verdict: Verdict, criterion: str) -> int:
-    found = (GRADES[finding.status] for finding in verdict.findings if finding.criterion == criterion)
-    return next(found, 0)
+def _grades(verdict: Verdict, criterion: str) -> Iterator[int]:
+    """One grade, or none where a criterion is not asked: in another language it cannot be judged."""
+    found = (finding.status for finding in verdict.findings if finding.criterion == criterion)
+    yield from (GRADES[status] for status in found if status in GRADES)
 
 
 def _raters(corpus: Corpus) -> Iterator[Line]:

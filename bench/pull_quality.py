@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from bench import commit_quality
 from bench.corpus import Corpus, Row, owner, pull, pulls
 from bench.measures import Line, auc, kappa, macro_f1, measure, share
 from checks.verdict import Outcome, Status, Verdict
 
 GRADES = {Status.MET: 2, Status.PARTLY: 1, Status.MISSING: 0, Status.NOT_ASKED: 0}
-LABELS = {"what": "", "why": "", "decisions": "", "verification": ""}
+LABELS = ("what", "why", "decisions", "verification")
 
 
 def lines(corpus: Corpus, *, part: str = "*") -> Iterator[Line]:
@@ -19,9 +20,12 @@ def lines(corpus: Corpus, *, part: str = "*") -> Iterator[Line]:
         if len(settled) < len(rows):
             yield from list(_rationale("pull requests, without contested", settled))[:2]
         for label in LABELS:
-            yield _criterion(rows, label)
+            yield _criterion(f"kappa of {label}", rows, label)
+            settled = [row for row in rows if label not in row.get("contested", ())]
+            if len(settled) < len(rows):
+                yield _criterion(f"kappa of {label}, without contested", settled, label)
     if part == "*":
-        yield from _commits(corpus)
+        yield from commit_quality.lines(corpus)
         yield from _templates(corpus)
 
 
@@ -36,31 +40,15 @@ def _rationale(name: str, rows: Sequence[Row]) -> Iterator[Line]:
     yield Line(name, "AUC of rationale", measure(auc, truth, scores, owners), "", ".87 TF-IDF")
 
 
-def _criterion(rows: Sequence[Row], name: str) -> Line:
+def _criterion(what: str, rows: Sequence[Row], name: str) -> Line:
     given = [_grade_of(verdict, name) for verdict in pulls(list(rows))]
     truth = [row["labels"][name] for row in rows]
-    return Line("pull requests", f"kappa of {name}", measure(kappa, truth, given, [owner(row) for row in rows]))
+    return Line("pull requests", what, measure(kappa, truth, given, [owner(row) for row in rows]))
 
 
 def _grade_of(verdict: Verdict, criterion: str) -> int:
     found = (GRADES[finding.status] for finding in verdict.findings if finding.criterion == criterion)
     return next(found, 0)
-
-
-def _commits(corpus: Corpus) -> Iterator[Line]:
-    rows = [row for row in corpus.rows("tian-commit-messages") if not row["multi_commit"]]
-    verdicts = [_commit(row["message"]) for row in rows]
-    owners = [row["id"] for row in rows]
-    for name, goal, others in (("why", ".72", ".784 trained, .811 paper"), ("what", "", ".694 trained, .818 paper")):
-        if rows:
-            given = [_grade_of(verdict, name) > (1 if name == "why" else 0) for verdict in verdicts]
-            truth = [row["labels"][name] for row in rows]
-            yield Line("commit messages", f"macro-F1 of {name}", measure(macro_f1, truth, given, owners), goal, others)
-
-
-def _commit(message: str) -> Verdict:
-    title, _, body = message.strip().partition("\n")
-    return pull(title, body.strip())
 
 
 def _templates(corpus: Corpus) -> Iterator[Line]:

@@ -1,31 +1,22 @@
-"""The reader by itself: how well it finds the lines that play each role, and the words that leave something open."""
+"""The reader by itself: how well it finds the lines that play each role."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from bench.corpus import Corpus, Row, owner
 from bench.measures import Line, f1, measure
-from checks.reader import LocalReader, vague
-from checks.reader.concrete import shapes
-from checks.reader.phrases import words
+from checks.reader import LocalReader
 from checks.reading import Reading, Role
 from checks.subject import Issue, Pull
 
 ISSUE_ROLES = ("present", "wanted", "io", "check", "bound", "failure", "reason", "open", "hidden", "vague", "noise")
 PULL_ROLES = ("what", "why", "decision", "verification", "link", "template", "noise")
-SMELLS = {"Subjective": ".558", "Ambiguous": ".450", "NonVerifiable": ".395", "VaguePron.": ".344"}
 
 
 def lines(corpus: Corpus) -> Iterator[Line]:
-    """F1 of each role over the lines of texts whose roles are known, then of vague words over requirements."""
+    """F1 of each role over the lines of texts whose roles are known."""
     issues = [row for row in corpus.rows("issues", part="train") if row.get("work_order", True)]
     yield from _roles("issues", issues, ISSUE_ROLES, _read_issue)
     yield from _roles("pull requests", corpus.rows("pulls", part="train"), PULL_ROLES, _read_pull)
-    rows = corpus.rows("arta-ds1")
-    said = [bool(vague.find(words(row["text"]), has_fact=bool(shapes(row["text"])))) for row in rows]
-    for smell, others in SMELLS.items() if rows else ():
-        truth = [row["labels"][smell] > 0 for row in rows]
-        figure = measure(f1, truth, said, [row["id"] for row in rows])
-        yield Line("requirements (ARTA)", f"F1 of {smell}", figure, f"> {others}", f"{others} ARTA tool")
 
 
 def _read_issue(row: Row) -> Reading:

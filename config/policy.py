@@ -66,13 +66,13 @@ def _advisory(weight: int = 0) -> CriterionPolicy:
 class ReadinessCriteria(Section):
     """What is asked of an issue."""
 
-    acceptance: CriterionPolicy = Field(_required(25), description="Would two strangers agree when this is done?")
-    context: CriterionPolicy = Field(_required(15), description="Which part of which system, how it behaves, why.")
+    acceptance: CriterionPolicy = Field(_required(20), description="Would two strangers agree when this is done?")
+    context: CriterionPolicy = Field(_required(10), description="Which part of which system, how it behaves, why.")
     contract: CriterionPolicy = Field(_required(15), description="What goes in and what comes out.")
-    scope: CriterionPolicy = Field(_required(15), description="One finish line, and what is left out.")
-    edge_cases: CriterionPolicy = Field(_advisory(10), description="Failures, limits, empty and wrong input.")
-    self_contained: CriterionPolicy = Field(_required(10), description="Nothing a stranger cannot open or ask.")
-    clarity: CriterionPolicy = Field(_advisory(10), description="No vague word where a fact is needed.")
+    scope: CriterionPolicy = Field(_required(25), description="One finish line, and what is left out.")
+    edge_cases: CriterionPolicy = Field(_advisory(5), description="Failures, limits, empty and wrong input.")
+    self_contained: CriterionPolicy = Field(_required(20), description="Nothing a stranger cannot open or ask.")
+    clarity: CriterionPolicy = Field(_advisory(5), description="No vague word where a fact is needed.")
     engagement: CriterionPolicy = Field(_advisory(), description="Deliverable, timeline, review.")
     language: CriterionPolicy = Field(_required(0), description="Written in the policy's language.")
     size: CriterionPolicy = Field(_advisory(), description="Small enough for one engagement.")

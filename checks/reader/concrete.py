@@ -22,7 +22,8 @@ class Shape(StrEnum):
     NUMBER = "number"  # with its unit
     ARROW = "arrow"
     PAIR = "pair"  # name=value
-    IDENTIFIER = "identifier"
+    IDENTIFIER = "identifier"  # of code: snake_case, UPPER_CASE, camelCase
+    NAME = "name"  # of a product or a type: GitHub, OrderService
 
 
 _MARKED = re.compile(
@@ -46,6 +47,7 @@ _MARKS = re.compile(r"[`\"“\d!<→⇒]|(?<!\w)'|://|--|->|=>| /")  # without o
 _SHAPES: Mapping[str | None, Shape] = {shape.value: shape for shape in Shape}
 _TOKEN = re.compile(r"[\w$@~./\\{}-]+(?:\(\)?|=(?!=))?")
 _FAULT = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Fault|Panic)|E[A-Z]{4,}|ERR_\w+")
+_CAMEL = re.compile(r"[a-z]{2,}[A-Z][a-z]")
 _HUMP = re.compile(r"[a-z]+[A-Z]|[A-Z][a-z]+[A-Z]")
 _NO_PATH = frozenset(
     {"and/or", "n/a", "w/o", "i/o", "either/or", "his/her", "he/she", "yes/no", "on/off", "true/false"}
@@ -74,7 +76,7 @@ def _shape(token: str) -> Shape | None:
         return Shape.FAULT
     if _is_path(bare):
         return Shape.PATH
-    return Shape.IDENTIFIER if _is_identifier(bare) else None
+    return _name(bare)
 
 
 def _is_path(word: str) -> bool:
@@ -84,5 +86,7 @@ def _is_path(word: str) -> bool:
     return bool(stem and dot) and 1 < len(ending) <= 5 and ending.isalpha() and ending.islower()
 
 
-def _is_identifier(word: str) -> bool:
-    return ("_" in word.strip("_") and not word.isdigit()) or bool(_HUMP.match(word))
+def _name(word: str) -> Shape | None:
+    if ("_" in word.strip("_") and not word.isdigit()) or _CAMEL.match(word):
+        return Shape.IDENTIFIER
+    return Shape.NAME if _HUMP.match(word) else None

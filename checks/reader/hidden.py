@@ -5,6 +5,7 @@ import re
 from checks.reader.phrases import Phrases, load
 
 _SPOKEN = Phrases(load("hidden"))
+_SYSTEMS = Phrases(load("systems"))
 _ASK = re.compile(
     r"\b(?:[Aa]sk|[Cc]heck with|(?:[Ss]peak|[Tt]alk) (?:to|with)|[Pp]ing) "
     r"(@[\w-]+|[A-Z][a-z]+"
@@ -41,6 +42,12 @@ def find(text: str, words: list[str]) -> tuple[str, str] | None:
     """The first words that lean on something a stranger cannot reach, and the edit that mends it."""
     found = _SPOKEN.find(words)
     return (found[0].phrase, found[0].label) if found else person_or_link(text, words)
+
+
+def system(words: list[str]) -> tuple[str, str] | None:
+    """A system that only the team can enter, and the edit that mends it."""
+    found = _SYSTEMS.find(words)
+    return (found[0].phrase, found[0].label) if found else None
 
 
 def person_or_link(text: str, words: list[str]) -> tuple[str, str] | None:

@@ -42,7 +42,7 @@ def _by_form(units: Sequence[Unit], index: int) -> bool:
         case Form.IMAGE:
             return False
         case Form.CODE:
-            return bool(_key(unit)) and (_is_empty(unit.text) or _is_blank_fence(units, index))
+            return bool(_key(unit)) and (_is_asked_for(unit.text) or _is_blank_fence(units, index))
         case Form.TASK if _is_open_choice(unit) or _SAYS["promise-in-a-box"].match(unit.text):
             return True
         case Form.TASK | Form.ITEM if _SAYS["promise"].match(unit.text) or _is_unanswered(units, index):
@@ -58,6 +58,10 @@ def _is_blank_fence(units: Sequence[Unit], index: int) -> bool:
     return is_alone and bool(_SAYS["blank-fence"].fullmatch(units[index].text.strip()))
 
 
+def _is_asked_for(code: str) -> bool:
+    return _is_empty(code) or bool(_SAYS["into-a-fence"].fullmatch(code.strip()))
+
+
 def _is_empty(text: str) -> bool:
     return len(text) <= _LONGEST_PLACEHOLDER and bool(_SAYS["empty-answer"].fullmatch(text))
 
@@ -67,7 +71,8 @@ def _is_placeholder(text: str) -> bool:
         return False
     words = _CODE_SPAN.sub("`", text)  # dots and brackets in code are code
     in_brackets = _SAYS["brackets"].fullmatch(words) and _SAYS["prompt-in-brackets"].search(words)
-    return bool(_is_empty(words) or in_brackets or _SAYS["dots"].search(words))
+    has_dots = _SAYS["dots"].search(words) or _SAYS["dots-as-code"].fullmatch(text)
+    return bool(_is_empty(words) or in_brackets or has_dots)
 
 
 def _is_prompt(text: str) -> bool:

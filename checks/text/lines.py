@@ -57,6 +57,12 @@ class Lines:
     lines: list[Line] = field(default_factory=list)
     comments: list[Line] = field(default_factory=list)
 
+    def cut(self, most: int) -> bool:
+        """Keep that many of each; whether some were left out. One line of a body can hold any number of tags."""
+        too_many = max(len(self.lines), len(self.comments)) > most
+        del self.lines[most:], self.comments[most:]
+        return too_many
+
 
 def printable(text: str) -> str:
     """The text without what cannot be printed or encoded; its lines and their order stay."""
@@ -66,11 +72,13 @@ def printable(text: str) -> str:
 def prepare(body: str, *, most: int) -> tuple[Lines, bool]:
     """At most about that many lines of a body, made ready, and whether some were left out."""
     scan = _Scan(markers=sum(1 for found in _MARKER.finditer(body) if found["mark"]))
+    too_many = False
     for number, text in _numbered(body.replace("\r\n", "\n").replace("\r", "\n")):
-        if len(scan.made.lines) + len(scan.made.comments) >= most:
-            return scan.made, True
+        too_many = len(scan.made.lines) + len(scan.made.comments) >= most
+        if too_many:
+            break
         scan.take(number, text)
-    return scan.made, False
+    return scan.made, scan.made.cut(most) or too_many
 
 
 def _numbered(body: str) -> Iterator[Line]:

@@ -8,6 +8,21 @@ from checks.verdict import Evidence, Finding, Outcome, Status
 from config.policy import CriterionPolicy, Mode, RationaleCriteria, ReadinessCriteria
 
 QUOTE = (Evidence(1, "words"),)
+
+
+def weighs(weight, mode=Mode.REQUIRED):
+    return CriterionPolicy(mode=mode, weight=weight)
+
+
+ASKED = ReadinessCriteria(
+    acceptance=weighs(25),
+    context=weighs(15),
+    contract=weighs(15),
+    scope=weighs(15),
+    edge_cases=weighs(10, Mode.ADVISORY),
+    self_contained=weighs(10),
+    clarity=weighs(10, Mode.ADVISORY),
+)
 ORDER = ("acceptance", "context", "contract", "scope", "edge-cases", "self-contained", "clarity", "engagement")
 
 
@@ -20,7 +35,7 @@ def finding(name, status):
 def issue(*, threshold=70, criteria=None, **statuses):
     given = {name.replace("_", "-"): status for name, status in statuses.items()}
     findings = [finding(name, given.get(name, Status.MET)) for name in ORDER]
-    return verdict(Kind.ISSUE, findings, criteria or ReadinessCriteria(), threshold=threshold)
+    return verdict(Kind.ISSUE, findings, criteria or ASKED, threshold=threshold)
 
 
 MET, PARTLY, MISSING, NOT_ASKED = Status.MET, Status.PARTLY, Status.MISSING, Status.NOT_ASKED

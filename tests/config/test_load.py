@@ -32,7 +32,7 @@ def test_a_file_that_changes_nothing_is_the_defaults(text):
 def test_values_are_laid_over_the_defaults_key_by_key():
     criteria = load("readiness: {criteria: {acceptance: {mode: advisory}}}").policy.readiness.criteria
 
-    assert (criteria.acceptance.mode, criteria.acceptance.weight) == (Mode.ADVISORY, 25)
+    assert (criteria.acceptance.mode, criteria.acceptance.weight) == (Mode.ADVISORY, 20)
     assert criteria.context == DEFAULTS.readiness.criteria.context
 
 

@@ -223,7 +223,7 @@ async def test_a_text_that_was_not_read_to_its_end_is_said_in_the_verdict_and_wh
 async def test_a_criterions_page_says_what_it_counts_by_default(client):
     page = await (await client.get("/criteria/acceptance")).text()
     assert "<dd>required</dd>" in page
-    assert "<dd>25</dd>" in page
+    assert "<dd>20</dd>" in page
     assert 'href="/schema/handoff.json"' in page
 
 

@@ -12,6 +12,7 @@ Not ready: "see #12 for more", the key of another tracker, a number inside code.
 from checks.criterion import Asked, Criterion
 from checks.reading import Role, excerpt, quote
 from checks.subject import LinkedIssue, Pull
+from checks.text import printable
 from checks.verdict import TITLE_LINE, Evidence, Finding, Status
 
 _NAMED = (Role.VAGUE, Role.TEMPLATE, Role.NOISE)
@@ -36,7 +37,7 @@ def judge(asked: Asked[Pull]) -> Finding:
 
 def _in_sidebar(issue: LinkedIssue) -> Evidence:
     """GitHub's link stands on no line of the body, so it is shown beside the title."""
-    return Evidence(TITLE_LINE, f"{issue.repository}#{issue.number} {issue.title}")
+    return Evidence(TITLE_LINE, f"{issue.repository}#{issue.number} {printable(issue.title)}")
 
 
 CRITERION = Criterion(name="linked-issue", asks="Which issue does it answer?", judge=judge)

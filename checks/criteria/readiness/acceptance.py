@@ -28,8 +28,6 @@ _SEEN: Mapping[IssueKind | None, str] = {
     IssueKind.DOCS: "say what a reader has to find there once it is done",
 }
 _SEVERAL = 3
-_LITTLE = 2  # sentences that ask for something, for which one line to check is enough
-_ONE_IS_ENOUGH = frozenset({IssueKind.SPIKE, IssueKind.CHORE})  # the deliverable, the state at the end
 _RECORD = "Say what is left to do and how somebody can tell that it is done: the text reports what was done already."
 _NO_DELIVERABLE = "Once it is plain what should change, say how somebody can tell that it is done."
 
@@ -65,13 +63,11 @@ def _promised(reading: Reading, observable: tuple[Unit, ...]) -> Finding:
 
 
 def _one_is_enough(reading: Reading, only: Unit) -> bool:
-    """Whether one line settles it: of a bug what is expected, of other work a fact where little is asked for."""
-    if reading.kind in _ONE_IS_ENOUGH:
+    """Whether one line settles it: a spike's deliverable, what is expected of a bug, the finish line of a chore."""
+    if reading.kind is IssueKind.SPIKE:
         return True
-    if not _is_more_told(reading, only):
-        return False
-    asked = [unit for unit in reading.units(Role.WANTED) if unit.line != TITLE_LINE]
-    return reading.kind is IssueKind.BUG or (len(asked) <= _LITTLE and only in reading.units(Role.IO))
+    is_finish = reading.kind is IssueKind.CHORE and only not in reading.units(Role.WANTED)
+    return _is_more_told(reading, only) and (is_finish or reading.kind is IssueKind.BUG)
 
 
 def _is_more_told(reading: Reading, only: Unit) -> bool:

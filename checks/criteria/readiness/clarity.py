@@ -4,13 +4,14 @@ Why: "fast", "etc." and "as needed" mean something else to each reader, and nobo
 
 Ready: numbers, names, complete lists, decisions taken.
 
-Not ready: vague words where a fact is needed, "TBD", questions left open, text of the template left in place.
+Not ready: vague words where a fact is needed, "TBD", questions left open, text of the template left in place,
+a text that does not say what should change.
 """
 
 from checks.criterion import Asked, Criterion
 from checks.reader import vague
 from checks.reader.phrases import spoken, words
-from checks.reading import Role, beside, excerpt, quote
+from checks.reading import NOT_WORK, Reading, Role, beside, excerpt, quote
 from checks.subject import Issue
 from checks.text import Form, Unit
 from checks.verdict import TITLE_LINE, Finding, Status
@@ -20,6 +21,7 @@ _IN_ADVICE = 2
 _SENTENCE = 4  # words
 _FACTS = 2  # concrete lines from which on a text says what it means
 _FEW = 2  # hits that leave the rest readable
+_NO_DELIVERABLE = "Once it is plain what should change, say it in words that can be read in one way only."
 
 
 def judge(asked: Asked[Issue]) -> Finding:
@@ -35,16 +37,26 @@ def judge(asked: Asked[Issue]) -> Finding:
         return _gap(Status.MISSING, left_over, advice)
     if hits:
         questions = set(reading.units(Role.OPEN))
-        is_readable = len(reading.units(Role.IO)) >= _FACTS or (clear and len(hits) <= max(_FEW, len(clear) // 4))
-        status = Status.PARTLY if is_readable else Status.MISSING
-        return _gap(status, hits, _joined([_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]]))
+        mends = [_mend(unit, asks=unit in questions) for unit in hits[:_IN_ADVICE]]
+        return _gap(_left_open(reading, hits, clear), hits, _joined(mends))
+    if reading.kind in NOT_WORK:
+        return _gap(Status.PARTLY, clear[:1], _NO_DELIVERABLE)
     if not reading.units(Role.IO, Role.CHECK):
         return _gap(Status.PARTLY, clear[:1], f"{beside(clear[0])}, put one fact: a number, a value, an exact name.")
-    if left_over:
+    if left_over and (len(left_over) >= len(clear) or not reading.units(Role.CHECK)):
         return _gap(
             Status.PARTLY, left_over, f"Delete or fill in {excerpt(left_over[0])}, which is the template's text."
         )
     return Finding(criterion=CRITERION.name, status=Status.MET, evidence=tuple(map(quote, clear[:1])))
+
+
+def _left_open(reading: Reading, hits: tuple[Unit, ...], clear: tuple[Unit, ...]) -> Status:
+    """How much of the text the vague words and open questions take: beside no fact at all they are the text."""
+    facts = len(reading.units(Role.IO))
+    if reading.kind not in NOT_WORK and not facts and not reading.units(Role.CHECK):
+        return Status.MISSING
+    is_readable = facts >= _FACTS or (clear and len(hits) <= max(_FEW, len(clear) // 4))
+    return Status.PARTLY if is_readable else Status.MISSING
 
 
 def _is_prompt(unit: Unit) -> bool:
@@ -57,7 +69,7 @@ def _mend(unit: Unit, *, asks: bool) -> str:
     place = "In the title" if unit.line == TITLE_LINE else f"In line {unit.line}"
     found = vague.find(words(spoken(unit.text)), has_fact=False)
     if found and not asks:
-        return f'{place}, instead of "{found[0].phrase}", {found[0].label}'
+        return f'{place}, instead of "{found[0].phrase}", {vague.SHARPER[found[0].label]}'
     if asks:
         return f"{place}, settle {excerpt(unit)}: write the answer, or who decides and by when"
     return f"{place}, say {excerpt(unit)} with a fact: a number, a name, a value"

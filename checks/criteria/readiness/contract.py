@@ -42,8 +42,7 @@ def judge(asked: Asked[Issue]) -> Finding:
 
 def _is_settled(reading: Reading, concrete: tuple[Unit, ...]) -> bool:
     target = set(reading.units(Role.WANTED, Role.CHECK))
-    is_told = reading.kind is IssueKind.BUG or not reading.english  # what a foreign text aims at cannot be read
-    is_aimed = is_told or any(unit in target for unit in concrete)
+    is_aimed = not reading.english or any(unit in target for unit in concrete)  # of a foreign text nobody can tell
     return is_aimed and len(concrete) >= (1 if reading.kind is IssueKind.CHORE else _ENOUGH)
 
 

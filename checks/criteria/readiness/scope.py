@@ -87,7 +87,9 @@ def _bounded(reading: Reading) -> Finding:
         return _gap(Status.PARTLY, wanted, advice)
     concrete = set(reading.units(Role.IO))
     named = [unit for unit in firm if unit.line == TITLE_LINE and unit in concrete]
-    if firm and (bounds or named or 2 * len(firm) > len(wanted)):
+    # A wish without one name, place or value is wide, unless its bounds are told.
+    is_nameless = reading.kind is IssueKind.FEATURE and not (concrete or bounds)
+    if firm and not is_nameless and (bounds or named or 2 * len(firm) > len(wanted)):
         return _met(bounds + firm)
     if any(unit.line for unit in defect) and not concrete.issubset(defect):  # a defect that can be seen bounds itself
         return _met(bounds + defect)

@@ -31,7 +31,7 @@ def judge(asked: Asked[Issue]) -> Finding:
         Role.WANTED, Role.CHECK, Role.PRESENT, Role.IO, without=(Role.TEMPLATE, Role.NOISE, Role.HIDDEN)
     )
     if away:
-        closed = tuple(unit for unit in away if hidden.find(unit.text, words(unit.text)))
+        closed = tuple(unit for unit in away if _out_of_reach(unit))
         first = (closed or away)[0]
         demands = not set(closed).isdisjoint(
             reading.units(Role.WANTED, Role.BLOCKED)
@@ -59,8 +59,13 @@ def _thin(reading: Reading, own: tuple[Unit, ...]) -> Finding | None:
     return _gap(Status.PARTLY, own[:1], _FACTLESS)
 
 
+def _out_of_reach(unit: Unit) -> tuple[str, str] | None:
+    said = words(unit.text)
+    return hidden.find(unit.text, said) or hidden.system(said)
+
+
 def _mend(unit: Unit) -> str:
-    found = hidden.find(unit.text, words(unit.text))
+    found = _out_of_reach(unit)
     if found:
         reference, edit = found
         return f'{_place(unit)} leans on "{_short(reference)}": {edit}.'

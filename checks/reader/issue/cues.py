@@ -32,6 +32,7 @@ class Cue(StrEnum):
     VAGUE = "vague"
     VAGUE_ALONE = "vague-alone"  # vague where no fact stands beside it
     HIDDEN = "hidden"
+    SYSTEM = "system"  # only the team can enter it
     OFFER = "offer"  # somebody offers help or asks for an answer
     FINE = "fine"  # says that something works
     BURDEN = "burden"  # somebody has to do something today: no demand
@@ -61,7 +62,12 @@ _SETS = frozenset({Cue.ACTION, Cue.HOLLOW, Cue.RUBRIC, Cue.DIARY})  # single wor
 
 def _groups() -> Iterator[tuple[Cue, list[str]]]:
     yield from ((cue, phrases) for cue, phrases in _ISSUE.items() if cue not in _SETS)
-    for cue, name in ((Cue.VAGUE, "vague"), (Cue.VAGUE_ALONE, "vague_without_fact"), (Cue.HIDDEN, "hidden")):
+    for cue, name in (
+        (Cue.VAGUE, "vague"),
+        (Cue.VAGUE_ALONE, "vague_without_fact"),
+        (Cue.HIDDEN, "hidden"),
+        (Cue.SYSTEM, "systems"),
+    ):
         yield from ((cue, phrases) for _, phrases in load(name))
 
 

@@ -1,5 +1,6 @@
 """Read an issue: what it asks for, and what each of its lines does for somebody who has to start it."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from checks.reader.concrete import Shape
@@ -22,6 +23,9 @@ _BARRED = frozenset({Role.TEMPLATE, Role.NOISE})
 _ELSEWHERE = frozenset({Shape.URL, Shape.IMAGE})
 _FEW_WORDS = 8  # beside a link: "Extracted from ...", "See ... for an example"
 _CODE = frozenset({Role.IO})
+_EXPECTED_CODE = frozenset({Role.IO, Role.CHECK})
+_EXPECTING = frozenset({Hint.EXPECTED, Hint.ACCEPTANCE})
+_REMARK = re.compile(r"^\s*Then |(?:#|//|--|/\*)[^\n]{0,200}\b(?i:should|expected)\b")
 _TEMPLATE = frozenset({Role.TEMPLATE})
 _NOISE = frozenset({Role.NOISE})
 _NOTHING: frozenset[Role] = frozenset()
@@ -76,6 +80,11 @@ def _leaning(every: Sequence[Sentence], roles: tuple[frozenset[Role], ...]) -> t
     )
 
 
+def _shows_expected(code: Sentence) -> bool:
+    """Whether code shows how it looks when it is done: by its heading, a Then, or a remark such as "# should be 4"."""
+    return code.hint in _EXPECTING or bool(_REMARK.search(code.unit.text))
+
+
 def _points_elsewhere(one: Sentence) -> bool:
     if one.has_fact or one.hint is Hint.STEPS:
         return False
@@ -84,7 +93,7 @@ def _points_elsewhere(one: Sentence) -> bool:
 
 def _roles(one: Sentence, kind: IssueKind) -> frozenset[Role]:
     if one.is_code:
-        return _CODE
+        return _EXPECTED_CODE if _shows_expected(one) else _CODE
     if one.unit.form in _SILENT:
         return _NOTHING
     return frozenset(role for role, fits in ROLES.items() if fits(one, kind))

@@ -14,7 +14,7 @@ from checks.text import Form
 _FUTURE = frozenset({Hint.WANTED, Hint.TASKS, Hint.EXPECTED, Hint.ACCEPTANCE, Hint.OUTSIDE, Hint.BOUND})
 _PAST = frozenset({Hint.ACTUAL, Hint.STEPS, Hint.LOG, Hint.ALTERNATIVES, Hint.OPEN, Hint.REASON})
 _AHEAD = frozenset({"would", "will"})
-_NAMES = frozenset({Shape.IDENTIFIER, Shape.VERSION})
+_NAMES = frozenset({Shape.NAME, Shape.VERSION})
 _TOLD = frozenset({Hint.ACTUAL, Hint.EXPECTED, Hint.IO})
 _LISTED = frozenset({Form.ITEM, Form.TASK, Form.ROW})
 _NOTHING_TO_DO = frozenset({IssueKind.QUESTION, IssueKind.RECORD})
@@ -122,7 +122,7 @@ def _is_observable_demand(one: Sentence, kind: IssueKind) -> bool:
     if "whether" in one.words or one.cues.get(Cue.NOW, 9) < 2:
         return False
     demands = one.expects or (one.has(Cue.MODAL) and not one.has(Cue.FIRST_PERSON))
-    settles = one.has_fact or kind is IssueKind.BUG or one.has(Cue.CONDITION)
+    settles = kind is IssueKind.BUG or one.expects or one.has(Cue.CONDITION)
     return demands and settles and not one.has(Cue.DOUBT)
 
 
@@ -170,9 +170,11 @@ def is_open(one: Sentence, kind: IssueKind) -> bool:
     return asks or one.has(Cue.DOUBT) or (one.hint is Hint.OPEN and len(one.words) >= 3)
 
 
-def is_hidden(one: Sentence, _kind: IssueKind) -> bool:
-    """Leans on what does not stand here: private talk, a person, a closed page, another ticket."""
-    return is_private(one) or hidden.tracker(one.unit.text, one.words) is not None
+def is_hidden(one: Sentence, kind: IssueKind) -> bool:
+    """Leans on what does not stand here: private talk, a person, a closed page or system, another ticket."""
+    if is_private(one) or hidden.tracker(one.unit.text, one.words) is not None:
+        return True
+    return one.has(Cue.SYSTEM) and (one.is_title or is_wanted(one, kind))  # work in it, not news of it
 
 
 def is_link(one: Sentence, _kind: IssueKind) -> bool:

@@ -13,9 +13,10 @@ from checks.text import Document, Form, Unit
 from checks.verdict import TITLE_LINE
 
 # A fact, where a version, a name or an address alone would be none.
-FACTS = frozenset(Shape) - {Shape.IMAGE, Shape.URL, Shape.VERSION, Shape.IDENTIFIER}
+FACTS = frozenset(Shape) - {Shape.IMAGE, Shape.URL, Shape.VERSION, Shape.NAME}
 _CODE_READ = 400  # characters of a line of code whose words count
 _BEGINNING = 80  # characters that tell an imperative
+_CODE_MARK = "`"
 _PREFIX = re.compile(
     r"^\s*(?!(?:error|exception|warning)\b)"
     r"(?:\[[^\[\]]{1,40}\]|[\w./-]{1,30}(?:\([^()]{1,60}\))?!?:(?!:)|\w{1,10} ?[-|] )\s*",
@@ -93,7 +94,7 @@ def _sentence(unit: Unit, title: frozenset[str]) -> Sentence:
     if prefix and Cue.ENDLESS in _cues(words(prefix)):  # "Epic: ..."
         cues[Cue.ENDLESS] = 0
     asks = text.rstrip(" *_)").endswith("?")
-    is_imperative = _is_imperative(words(text[:_BEGINNING]))
+    is_imperative = not text.startswith(_CODE_MARK) and _is_imperative(words(text[:_BEGINNING]))  # `GET /x` tells
     hollow = is_hollow(said, title)
     return Sentence(unit, promised, said, cues, shapes(text), is_imperative, asks, hollow)
 

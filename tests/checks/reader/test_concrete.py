@@ -23,6 +23,10 @@ FOUND = {
     "pair": ("with limit=5", Shape.PAIR),
     "snake": ("the max_keys", Shape.IDENTIFIER),
     "camel": ("the maxKeys", Shape.IDENTIFIER),
+    "upper": ("set MAX_KEYS", Shape.IDENTIFIER),
+    "type": ("an OrderService", Shape.NAME),
+    "product": ("on GitHub", Shape.NAME),
+    "short head": ("an iPhone", Shape.NAME),
 }
 NOTHING = {
     "plain words": "the key is kept for ever",

@@ -12,10 +12,6 @@ MET = {
         "Add revocation of keys",
         "**Definition of Done**\n- [ ] A revoked key answers 401\n- [ ] The audit log holds `key.revoked`",
     ),
-    "test of a thing with two sentences": (
-        "Support the new header",
-        "The proxy drops it today. When `X-Trace` is set, it should be kept.",
-    ),
     "expected behaviour of a bug": (
         "Export drops the last row",
         "The export drops a row.\n\n## Expected behavior\n\nThe file holds all 1,001 rows.",
@@ -24,6 +20,18 @@ MET = {
     "given when then": (
         "Add revocation of keys",
         "Given a revoked key\nWhen it is used\nThen the answer is 401.\n\nThen the audit log should hold one row.",
+    ),
+    "code under a heading of what is expected": (
+        "`repr` loses the unit",
+        "`repr(Length(3))` returns `3`.\n\n## Expected\n\n```\nLength(3, 'm')\n```",
+    ),
+    "remarks in code": (
+        "`join` fails on empty parts",
+        "Today it returns `a`.\n\n```python\njoin(['a', ''])  # should be 'a,'\n```",
+    ),
+    "scenario in code": (
+        "Add a limit for jobs",
+        "```gherkin\nGiven a job with `limit: 2`\nThen it fails after 2 tries\nThen `jobs.log` holds both\n```",
     ),
     "demands in prose": (
         "Add revocation of keys",
@@ -37,17 +45,9 @@ MET = {
         "Remove the flag `--old`",
         "`--old` does nothing since 2.0.\n\nDone when `grep -r old cli` finds nothing.",
     ),
-    "one measure where little is asked": (
-        "Speed up `GET /reports`",
-        "`GET /reports` loads every row.\n\nP95 under 200 ms on the `big` fixture.",
-    ),
     "failures with their answers": (
         "Add `DELETE /tags/{id}`",
         "Tags stay for ever today. If the row is gone, answer 404. An empty list returns `[]`.",
-    ),
-    "the output that should be seen": (
-        "Show the table's name in a join",
-        "The list of columns names no table today.\n\nIt should print:\n\n```\na.id, b.id\n```",
     ),
     "tests that are named": (
         "Add a retry to the mailer",
@@ -55,6 +55,21 @@ MET = {
     ),
 }
 PARTLY = {
+    "one output that should be seen": (
+        "Show the table's name in a join",
+        "The list of columns names no table today.\n\nIt should print:\n\n```\na.id, b.id\n```",
+        'Add the other outcomes beside "a.id, b.id": one line for each thing that can be checked.',
+    ),
+    "one measure": (
+        "Speed up `GET /reports`",
+        "`GET /reports` loads every row.\n\nP95 under 90 ms on `big`.",
+        'Add the other outcomes beside "P95 under 90 ms on `big`.": one line for each thing that can be checked.',
+    ),
+    "one behaviour under a condition": (
+        "Support the new header",
+        "The proxy drops it today. If `X-Id` is set, it must stay.",
+        'Add the other outcomes beside "If `X-Id` is set, it must stay.": one line for each thing that can be checked.',
+    ),
     "one line for a feature": (
         "Add revocation of keys",
         "We should mail the owner. We should log it. We should show it.\n\n## Done when\n\n- A revoked key answers 401",

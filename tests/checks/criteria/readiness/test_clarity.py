@@ -12,6 +12,10 @@ MET = {
     "a vague word of today": ("Export is wrong", "The export is slow today: it takes 40 s.\n\nIt should take 2 s."),
     "a fact beside the word": ("Make `ls` faster", "It should be fast: under 20 ms for 1,000 files."),
     "a wish in polite words": ("Add `--json`", "It would be great to have `--json`. Could you add it?"),
+    "a line of the template beside much that is said": (
+        "Export is wrong",
+        "The export takes 40 s.\n\nIt should take 2 s.\n\nA clear and concise description of the problem.",
+    ),
     "an empty answer of a form": (
         "Add `--json`",
         "It should print JSON to `stdout`.\n\n### Anything else?\n\n_No response_",
@@ -47,12 +51,22 @@ PARTLY = {
         "which is the template's text",
     ),
     "no fact at all": ("Add a cache", "", "Below the title, put one fact"),
+    "nothing asked for": (
+        "Invoices",
+        "The export keeps `rows` in a table.",
+        "Once it is plain what should change",
+    ),
 }
 MISSING = {
     "vague throughout": (
         "Improve the cache",
         "It should be fast. We should make it robust. It must be easy to use, etc.",
         'In the title, instead of "improve"',
+    ),
+    "a wish beside no fact": (
+        "Rework the invoices",
+        "Invoices should be easy to find.",
+        'In the title, instead of "rework"',
     ),
     "nothing": ("", "", "there are no words yet"),
 }

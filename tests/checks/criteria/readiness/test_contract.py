@@ -30,6 +30,11 @@ PARTLY = {
         "It stops with `KeyError`.",
         "Give the steps one by one, the exact actual outcome and the expected one.",
     ),
+    "a bug that leaves open what is right": (
+        "Export drops the last row",
+        "It crashes on `r.csv`.\n\n```\nIndexError: 7\n```\n\n## Steps\n\n1. Open the report\n2. Export it as CSV",
+        "Give the steps one by one, the exact actual outcome and the expected one.",
+    ),
     "only code": (
         "Parser",
         "```\nparse(x)\n```",

@@ -24,6 +24,11 @@ PARTLY = {
         "",
         "Below the title, say what belongs to it",
     ),
+    "a wish without one name": (
+        "Add a history",
+        "There should be a history of all changes that people can look at.",
+        "Below the title, draw the line",
+    ),
     "vague wish": (
         "Improve the keys",
         "We should make it more robust. It should be easy to use.",

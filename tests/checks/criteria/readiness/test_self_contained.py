@@ -19,6 +19,10 @@ MET = {
         "Login fails",
         "## Steps\n\n1. Open http://localhost:8000/login\n2. Press `Enter`\n3. Read the page's `500`",
     ),
+    "news of a system of the team": (
+        "Login fails",
+        "`GET /login` answers `500` on production servers.\n\n## Expected\n\nIt answers `200`.",
+    ),
     "a program called Slack": (
         "Add Slack notifications",
         "Post to the Slack webhook of `ci.yml` when `build` fails. Say `failed` and the 7 digits of its id: 1 line.",
@@ -95,6 +99,12 @@ MISSING = {
         "It answers `200`. It answers `404`. It answers `403`. The layout should be as discussed.",
         'leans on "as discussed"',
     ),
+    "work in a system of the team": (
+        "Move the queue to the new host",
+        "The staging server has to run `queue 3.1`.",
+        'leans on "staging server": say which access a stranger gets, or how to do without it',
+    ),
+    "a certificate": ("The certificate expires on Friday", "Renew it.", "say which access a stranger gets"),
     "usual way": ("Change the discount", "Do it the usual way.", "write down what that way is"),
     "title": ("Change the discount as discussed", "", 'The title leans on "as discussed"'),
     "nothing": ("", "", "so far there is nothing to go by"),
