@@ -8,14 +8,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from aiohttp.test_utils import TestServer
-
 from bench import queue
+from bench.fake_github import GitHub, answering
 from ghapp import database
 from tests import fakes, process
 
@@ -27,29 +26,6 @@ QUIET = 0.5  # seconds without a call after which no more is expected
 REAL = 0.2  # seconds that GitHub takes for a call on an ordinary day
 PASSES = "Invoices that fail are tried again, because customers were billed twice last week."
 FAILS = "Adds a table."
-CASES = sorted((Path(__file__).parent.parent / "tests" / "cases").glob("*/pull.md"))
-
-
-class GitHub(fakes.FakeGitHub):
-    """A fake that says when a check run reached it, and may take its time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.takes = 0.0
-        self.posted: asyncio.Queue[float] = asyncio.Queue()
-
-    async def _request(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        if url.endswith("/check-runs"):
-            self.posted.put_nowait(time.perf_counter())
-        await asyncio.sleep(self.takes)
-        return await super()._request(method, url, headers, body)
-
-    def opened(self, number: int, body: str = "") -> None:
-        """Let somebody open a pull request; without a body it has that of one of our cases."""
-        case = CASES[number % len(CASES)].read_text(encoding="utf-8")
-        self.pull(number, body=body or case, head=f"{number:040x}", branch=f"branch-{number}")
 
 
 async def main(*urls: str) -> None:
@@ -78,8 +54,8 @@ async def main(*urls: str) -> None:
 @asynccontextmanager
 async def _serving(folder: Path, url: str, *arguments: str) -> AsyncIterator[tuple[process.Server, GitHub]]:
     github = GitHub()
-    async with TestServer(fakes.serve(github)) as fake:
-        settings = process.app_settings(str(fake.make_url("")).rstrip("/"), DATABASE_URL=url)
+    async with answering(github) as api_url:
+        settings = process.app_settings(api_url, DATABASE_URL=url)
         async with process.serving(folder, *arguments, **settings) as server:
             reading = asyncio.create_task(_read_log(server))  # else the pipe fills, and the server waits for us
             yield server, github

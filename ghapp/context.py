@@ -12,7 +12,7 @@ from checks.verdict import Verdict
 from config.load import PATH, Loaded, load
 from ghapp.github import read, write
 from ghapp.github.client import Client
-from ghapp.github.facts import Comment, PolicyFile, Thread
+from ghapp.github.facts import Comment, PolicyFile, SeenInstallation, Thread
 from ghapp.github.identity import Identity
 from ghapp.render import notes
 from ghapp.render.sticky import MARKER
@@ -34,6 +34,17 @@ _load = lru_cache(maxsize=256)(load)  # every job brings its policy file's text,
 async def apart(work: Callable[[], T]) -> T:
     """Do work that only computes beside the event loop: a long hostile text takes seconds, a webhook has none."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, work)
+
+
+def kept(seen: SeenInstallation) -> Installation:
+    """An installation as it is kept."""
+    return Installation(
+        id=seen.id,
+        account=seen.account,
+        installed_at=seen.installed_at,
+        suspended=seen.suspended,
+        lacks=seen.lacks,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,7 @@ class Context:
     identity: Identity
     store: Store
     ring: Callable[[Job], Awaitable[object]]
+    replay_refused: Callable[[int], Awaitable[object]]  # by installation: what GitHub did not let us do there
     now: datetime
     manual: str  # address below which each criterion has its page
 
@@ -88,8 +100,7 @@ class Context:
         Raises:
             Gone: it is deleted.
         """
-        seen = await read.installation(self.as_app, number)
-        found = Installation(id=number, account=seen.account, installed_at=seen.installed_at, suspended=seen.suspended)
+        found = kept(await read.installation(self.as_app, number))
         await self.store.keep_installation(found)
         return found
 

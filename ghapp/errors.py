@@ -23,6 +23,10 @@ class Again(Exception):
         self.installation = installation
 
 
+class Paced(Again):
+    """It is not the job's turn to write or to look; that is no failure of it, however often it has to wait."""
+
+
 class Gone(Exception):
     """The subject is deleted, or no longer ours to see: the job ends without a word."""
 

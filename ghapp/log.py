@@ -3,7 +3,8 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -11,24 +12,29 @@ import structlog
 # Installation tokens come in two shapes, the newer with dots and about 520 characters:
 # https://github.blog/changelog/2026-05-15-github-app-installation-token-format
 SECRETS = re.compile(
-    r"gh[a-z]_[A-Za-z0-9._-]{16,}|github_pat_\w{16,}|(?<=earer )\S+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]+"
+    r"gh[a-z]_[A-Za-z0-9._-]{16,}|github_pat_\w{16,}|(?<=earer )\S+|eyJ[\w-]{8,}(?:\.[\w-]+)*"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?|(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"
 )
 # Whatever stands under such a name is a secret, whether it looks like one or not.
 NAMES = re.compile(r"(?i)secret|password|passwd|authorization|cookie|credential|private_?key|signature|token$|^jwt$")
 DEEP = 6  # levels that are looked into; what lies deeper is blacked out
+SHORTEST = 8  # letters of a secret that is looked for as it is; blacking out a shorter one would garble every line
+LINE = 20  # letters of a key's lines: a traceback may show one alone
 BLACK = "[secret]"
-QUIET = ("procrastinate", "alembic", "asyncio", "aiosqlite", "sqlalchemy")
+QUIET = ("markdown_it", "procrastinate", "alembic", "asyncio", "aiosqlite", "sqlalchemy")
 
 
-def configure(*, level: str = "info", json: bool = False) -> None:
-    """Send every logger of ours and of the libraries to standard error, in one form."""
+def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str] = ()) -> None:
+    """Send every logger of ours and of the libraries to standard error, in one form; warnings and crashes as well.
+
+    `secrets` are blacked out wherever they stand, besides all that looks like one.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        redact,
+        Redaction(secrets),
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -47,28 +53,49 @@ def configure(*, level: str = "info", json: bool = False) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _crashed
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
-def redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Black out what looks like a secret or is called one, wherever in the line it stands."""
-    for name, value in event.items():
-        if not name.startswith("_"):  # the logging library's own
-            event[name] = _clean(name, value, deep=DEEP)
-    return event
+class Redaction:
+    """Blacks out what looks like a secret, is called one or is known as one, wherever in a line it stands."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        known = {part for secret in secrets for part in _parts(secret)}
+        self._known = sorted(known, key=len, reverse=True)  # one secret may begin with another
+
+    def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """The line without secrets, as structlog's processors hand it on."""
+        for name, value in event.items():
+            if not name.startswith("_"):  # the logging library's own
+                event[name] = self._clean(name, value, deep=DEEP)
+        return event
+
+    def _clean(self, name: str, value: object, *, deep: int) -> object:
+        if value is None or isinstance(value, (bool, int, float)):
+            return value
+        if NAMES.search(name) or not deep:
+            return BLACK
+        if isinstance(value, Mapping):
+            return {self._black(str(key)): self._clean(str(key), each, deep=deep - 1) for key, each in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self._clean("", each, deep=deep - 1) for each in value]
+        return self._black(_words(value))
+
+    def _black(self, text: str) -> str:
+        for secret in self._known:
+            text = text.replace(secret, BLACK)
+        return SECRETS.sub(BLACK, text)
 
 
-def _clean(name: str, value: object, *, deep: int) -> object:
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    if NAMES.search(name) or not deep:
-        return BLACK
-    if isinstance(value, Mapping):
-        return {_black(str(key)): _clean(str(key), each, deep=deep - 1) for key, each in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_clean("", each, deep=deep - 1) for each in value]
-    return _black(_words(value))
+def _parts(secret: str) -> Iterator[str]:
+    lines = secret.replace("\\n", "\n").split("\n")
+    if len(lines) == 1:
+        yield from filter(lambda part: len(part) >= SHORTEST, (secret, secret.strip()))
+    else:
+        yield from (line.strip() for line in lines if len(line) >= LINE and not line.startswith("-----"))
 
 
 def _words(value: object) -> str:
@@ -77,5 +104,5 @@ def _words(value: object) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def _black(text: str) -> str:
-    return SECRETS.sub(BLACK, text)
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    structlog.get_logger(__name__).critical("server.crashed", exc_info=(kind, error, trace))

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     MERGE_GROUP = "merge-group"  # a commit of the merge queue
     POLICY = "policy"  # the policy file of a repository's default branch
     INSTALLATION = "installation"  # our App on one account
+    SWEEP = "sweep"  # GitHub's log of its deliveries to our App, and where the App is installed
+    OPEN_PULLS = "open-pulls"  # the open pull requests of one account that have no check of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Subject:
 
     kind: Kind
     installation: int
-    repository: int = 0  # numeric id; 0 for an installation
+    repository: int = 0  # numeric id; 0 for what is of no repository
     repository_node: str = ""  # GraphQL id of the same repository
     number: int = 0  # of an issue or a pull request
     sha: str = ""  # of a commit or a merge group
@@ -29,10 +31,16 @@ class Subject:
     @property
     def key(self) -> str:
         """The subject in one word: what jobs are serialised by. Issues and pull requests share their numbers."""
-        if self.kind is Kind.INSTALLATION:
-            return f"installation:{self.installation}"
+        if not self.repository:
+            return f"{self.kind}:{self.installation}"
         place = self.sha or self.number
         return f"{self.kind}:{self.repository}:{place}"
+
+
+SWEEP = Subject(kind=Kind.SWEEP, installation=0)  # there is one, as there is one App
+
+
+BACKLOG = frozenset({"sweep", "scan"})  # first words of `Job.why` that no person waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,12 @@ class Job:
     why: str  # the event and its action, for logs: "pull_request.edited"
     command: int = 0  # id of the comment whose command is to be obeyed
     again: bool = False  # asked for by a person: write even when nothing changed
+    delivery: str = ""  # the GUID of one that asked for it, for logs
+
+    @property
+    def is_backlog(self) -> bool:
+        """Whether nobody waits for it: people's work goes before."""
+        return self.why.partition(".")[0] in BACKLOG
 
     @property
     def fold(self) -> str:

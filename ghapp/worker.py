@@ -21,7 +21,7 @@ async def work(queue: Queue, contexts: Contexts) -> None:
 
     async def run(job: Job) -> None:
         kind = job.subject.kind.value
-        named = structlog.contextvars.bound_contextvars(subject=job.subject.key, why=job.why)
+        named = structlog.contextvars.bound_contextvars(delivery=job.delivery, subject=job.subject.key, why=job.why)
         with named, metrics.JOB_SECONDS.labels(kind).time(), _counted(kind):
             await _run(job, contexts)
 

@@ -1,7 +1,7 @@
 """Holds what we send to GitHub, and what our fake of it answers, against GitHub's own OpenAPI description.
 
 The description is large and not ours, so it is not kept here: `GITHUB_CONTRACT` names the folder that has it, and a
-checkout may have it beside it.
+checkout may have it beside it. Recorded deliveries are in its folder `webhooks`.
 """
 
 import json
@@ -16,14 +16,21 @@ from jsonschema import Draft202012Validator
 BESIDE = Path(__file__).parents[2] / "shared" / "contract"  # GitHub's OpenAPI description, where a checkout has it
 FOLDER = Path(os.environ.get("GITHUB_CONTRACT") or BESIDE)
 DESCRIPTION = FOLDER / "openapi-subset.deref.json"
-UNCHECKED = f"{DESCRIPTION.name} not found where GITHUB_CONTRACT says: calls are not held against GitHub's description"
-if DESCRIPTION.exists():
-    UNCHECKED = ""
+IS_DESCRIBED = DESCRIPTION.exists()
+RECORDED = sorted((FOLDER / "webhooks").glob("*.json"))  # for each event its name, and the payloads in `examples`
+UNCHECKED = "\n".join(
+    f"{what} not found where GITHUB_CONTRACT says: {left_out}"
+    for what, left_out, found in (
+        (DESCRIPTION.name, "calls are not held against GitHub's description", IS_DESCRIBED),
+        ("webhooks/*.json", "no recorded delivery is replayed", RECORDED),
+    )
+    if not found
+)
 
 
 def check(method: str, path: str, *, sent: bytes, status: int, answered: bytes) -> None:
     """Fail when a call or its answer is not what GitHub describes; without a description the run's summary says so."""
-    if UNCHECKED:
+    if not IS_DESCRIBED:
         return
     template, operation = _operation(method, path)
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")

@@ -1,5 +1,6 @@
 """Bodies as GitHub's REST API answers them, with every key that its description requires."""
 
+from datetime import datetime
 from typing import Any
 
 API = "https://api.github.com"
@@ -44,14 +45,15 @@ def app(number: int, slug: str) -> dict[str, Any]:
 
 
 def installation(
-    number: int, *, app_id: int, account: str, created_at: str, suspended_at: str | None
+    number: int, *, account: str, created_at: str, suspended_at: str | None, permissions: dict[str, str]
 ) -> dict[str, Any]:
     """Our App on one account."""
     return {
         "id": number,
-        "app_id": app_id,
+        "app_id": 4711,
         "app_slug": "handoff",
-        "account": user(account),
+        # A list's description asks for a user's keys and an enterprise's.
+        "account": user(account) | {"name": account, "slug": account, "created_at": SOME_TIME, "updated_at": SOME_TIME},
         "target_id": 1,
         "target_type": "Organization",
         "single_file_name": None,
@@ -60,7 +62,7 @@ def installation(
         "html_url": f"https://github.com/settings/installations/{number}",
         "repositories_url": f"{API}/installation/repositories",
         "events": ["issues"],
-        "permissions": {"checks": "write"},
+        "permissions": permissions,
         "created_at": created_at,
         "updated_at": created_at,
         "suspended_by": user("acme") if suspended_at else None,
@@ -123,4 +125,52 @@ def check_run(number: int, sha: str, sent: dict[str, Any], *, by: dict[str, Any]
         "output": {**sent["output"], "annotations_count": 0, "annotations_url": f"{url}/annotations"},
         "app": by,
         "pull_requests": [],
+    }
+
+
+def log_entry(number: int, guid: str, *, at: datetime, status: int, event: str) -> dict[str, Any]:
+    """An attempt to hand over a delivery."""
+    return {
+        "id": number,
+        "guid": guid,
+        "delivered_at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "redelivery": False,
+        "duration": 0.2,
+        "status": "OK" if status < 300 else "failed to connect",
+        "status_code": status,
+        "event": event,
+        "action": "opened",
+        "installation_id": 99,
+        "repository_id": 12,
+        "throttled_at": None,
+    }
+
+
+def repository(number: int, node: str, name: str, *, archived: bool) -> dict[str, Any]:
+    """A repository."""
+    owner, short = name.split("/")
+    links = (
+        "archive assignees blobs branches collaborators comments commits compare contents contributors deployments "
+        "downloads events forks git_commits git_refs git_tags hooks html issue_comment issue_events issues keys labels "
+        "languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags "
+        "teams trees clone git mirror ssh svn"
+    )
+    counts = "forks forks_count open_issues open_issues_count size stargazers_count watchers watchers_count"
+    features = "has_downloads has_issues has_projects has_wiki has_pages fork private disabled"
+    return {
+        **{f"{link}_url": f"{API}/repos/{name}/{link}" for link in links.split()},
+        **dict.fromkeys(counts.split(), 0),
+        **dict.fromkeys(features.split(), False),
+        **dict.fromkeys(("description", "homepage", "language", "license")),
+        "id": number,
+        "node_id": node,
+        "name": short,
+        "full_name": name,
+        "owner": user(owner),
+        "url": f"{API}/repos/{name}",
+        "default_branch": "main",
+        "archived": archived,
+        "pushed_at": SOME_TIME,
+        "created_at": SOME_TIME,
+        "updated_at": SOME_TIME,
     }

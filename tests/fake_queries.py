@@ -55,14 +55,14 @@ def _issue(repository: FakeRepository, variables: dict[str, Any], app: Identity)
         {"__typename": what, "label": {"name": label}, "actor": _actor(who)} for what, label, who in issue.label_events
     ]
     return {
-        "labels": _nodes({"name": name} for name in repository.labels),
+        "labels": connection({"name": name} for name in repository.labels),
         "issueTemplates": [{"body": body} for body in repository.issue_templates],
         "issue": _thread(repository, issue, app)
         | {
             "createdAt": issue.created_at.isoformat(),
             "authorAssociation": issue.association,
-            "timelineItems": _nodes(happened[-100:]) | {"pageInfo": {"hasPreviousPage": len(happened) > 100}},
-            "assigned": _nodes([{"actor": _actor(issue.assigned_by)}] if issue.assigned_by else []),
+            "timelineItems": connection(happened[-100:]) | {"pageInfo": {"hasPreviousPage": len(happened) > 100}},
+            "assigned": connection([{"actor": _actor(issue.assigned_by)}] if issue.assigned_by else []),
         },
     }
 
@@ -83,8 +83,10 @@ def _pull(repository: FakeRepository, variables: dict[str, Any], app: Identity) 
             "changedFiles": len(pull.files),
             "additions": sum(added for _path, added, _deleted in pull.files),
             "deletions": sum(deleted for _path, _added, deleted in pull.files),
-            "closingIssuesReferences": _nodes(_closed(repository, number) for number in pull.closes),
-            "files": _nodes({"path": path, "additions": added, "deletions": gone} for path, added, gone in pull.files),
+            "closingIssuesReferences": connection(_closed(repository, number) for number in pull.closes),
+            "files": connection(
+                {"path": path, "additions": added, "deletions": gone} for path, added, gone in pull.files
+            ),
             "commits": _last_commit(repository, pull),
         },
     }
@@ -100,11 +102,11 @@ def _head(repository: FakeRepository, variables: dict[str, Any], _app: Identity)
 
 def _last_commit(repository: FakeRepository, pull: FakePull) -> dict[str, Any]:
     sha = pull.last_commit or pull.head
-    return _nodes([{"commit": {"oid": sha, **_commit_parts(repository, sha)}}])
+    return connection([{"commit": {"oid": sha, **commit_parts(repository, sha)}}])
 
 
 def _commit(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
-    return {"object": _commit_parts(repository, variables["sha"])}
+    return {"object": commit_parts(repository, variables["sha"])}
 
 
 def _policy(_repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
@@ -132,10 +134,10 @@ def _thread(repository: FakeRepository, issue: FakeIssue | FakePull, app: Identi
         "state": issue.state,
         "locked": issue.locked,
         "author": _actor(issue.author),
-        "labels": _nodes({"name": name} for name in issue.labels),
-        "assignees": _nodes({"login": login} for login in issue.assignees),
-        "comments": _nodes(comments[:50]) | {"totalCount": len(comments)},
-        "latest": _nodes(comments[-50:]),
+        "labels": connection({"name": name} for name in issue.labels),
+        "assignees": connection({"login": login} for login in issue.assignees),
+        "comments": connection(comments[:50]) | {"totalCount": len(comments)},
+        "latest": connection(comments[-50:]),
     }
 
 
@@ -150,7 +152,7 @@ def _closed(repository: FakeRepository, number: int) -> dict[str, Any]:
     }
 
 
-def _commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
+def commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
     pulls: list[Any] = [each for each in repository.issues.values() if getattr(each, "head", None) == sha]
     runs = [
         {
@@ -164,7 +166,7 @@ def _commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
         if run.sha == sha
     ]
     return {
-        "associatedPullRequests": _nodes(
+        "associatedPullRequests": connection(
             {
                 "number": each.number,
                 "state": each.state,
@@ -173,7 +175,7 @@ def _commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
             }
             for each in pulls
         ),
-        "checkSuites": _nodes([{"checkRuns": _nodes(runs)}] if runs else []),
+        "checkSuites": connection([{"checkRuns": connection(runs)}] if runs else []),
     }
 
 
@@ -185,5 +187,5 @@ def _actor(login: str) -> dict[str, Any] | None:
     return {"__typename": "Bot" if bot else "User", "login": login.removesuffix("[bot]")}
 
 
-def _nodes(nodes: Any) -> dict[str, Any]:
+def connection(nodes: Any) -> dict[str, Any]:
     return {"nodes": list(nodes)}

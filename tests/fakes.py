@@ -1,5 +1,6 @@
 """A GitHub in memory: what people did there goes in, what we wrote there can be looked at."""
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,9 +14,10 @@ import aiohttp
 from aiohttp import web
 
 from ghapp import clock
-from ghapp.github.client import Client, Transport
+from ghapp.errors import Again
+from ghapp.github.client import Account, Client, Transport, silence
 from ghapp.github.identity import Identity
-from tests import contract, fake_json
+from tests import contract, fake_json, fake_recovery
 from tests.fake_queries import answer
 from tests.fake_state import NOON, FakeComment, FakeIssue, FakePull, FakeRepository, FakeRun
 
@@ -50,16 +52,24 @@ class Response:
 
 
 class FakeGitHub(Client):
-    """A client whose calls end here; `refusals` are given out, in order, before anything is done."""
+    """A client whose calls end here; `refusals` are given out, in order, before anything is done.
+
+    `losses` are given out after it was done: GitHub acted, and the answer is another one, or an error instead of one.
+    """
 
     def __init__(self) -> None:
         session = cast("aiohttp.ClientSession", None)
-        super().__init__(Transport(session, now=lambda: NOON, sleep=self._pause), installation=INSTALLATION)
+        transport = Transport(session, now=lambda: NOON, sleep=self._pause)
+        super().__init__(transport, account=Account(installation=INSTALLATION))
         self.repository = FakeRepository()
         self.installations = {INSTALLATION: fake_json.SOME_TIME}
+        self.others: list[FakeRepository] = []  # that the installation reaches as well
         self.suspended: set[int] = set()
+        self.installed = fake_recovery.Installed()
+        self.log = fake_recovery.DeliveryLog()
         self.calls: list[Call] = []
-        self.refusals: list[tuple[str, Response]] = []
+        self.refusals: list[tuple[str, Response | Exception]] = []
+        self.losses: list[tuple[str, Response | Exception]] = []
         self.meanwhile: list[tuple[str, Callable[[], Awaitable[None]]]] = []  # what happens just before a call
         self.paused: list[float] = []
         self.tokens = 0
@@ -74,7 +84,12 @@ class FakeGitHub(Client):
         call = Call(method, path, json.loads(body) if body else None)
         await self._let_happen(f"{method} {path}")
         self.calls.append(call)
-        response = self._refusal(f"{method} {path}") or self._act(call, dict(parse_qsl(parts.query)))
+        response = _given(self.refusals, f"{method} {path}")
+        if response is None:
+            response = self._act(call, dict(parse_qsl(parts.query)))
+            response = _given(self.losses, f"{method} {path}") or response
+        if isinstance(response, Exception):
+            raise silence(method, url, response) from response
         answered = b"" if response.status == 204 else json.dumps(response.body).encode()
         if not path.endswith("/graphql"):
             contract.check(method, parts.path, sent=body, status=response.status, answered=answered)
@@ -90,13 +105,6 @@ class FakeGitHub(Client):
     async def _pause(self, seconds: float) -> None:
         """Let a waiting client go on at once."""
         self.paused.append(seconds)
-
-    def _refusal(self, call: str) -> Response | None:
-        for index, (pattern, response) in enumerate(self.refusals):
-            if re.search(pattern, call):
-                del self.refusals[index]
-                return response
-        return None
 
     def _act(self, call: Call, query: Mapping[str, str]) -> Response:
         for method, pattern, act in self._routes:
@@ -150,6 +158,9 @@ class FakeGitHub(Client):
     # What the App asks for
 
     def query(self, body: Any) -> Response:
+        if fake_recovery.is_about_nodes(body["query"]):
+            there = [self.repository, *self.others]
+            return Response(200, fake_recovery.answer_nodes(there, body["query"], body["variables"]))
         return Response(200, answer(self.repository, body["query"], body["variables"], app=US))
 
     def about_app(self, _body: Any) -> Response:
@@ -158,12 +169,7 @@ class FakeGitHub(Client):
     def about_installation(self, _body: Any, number: str) -> Response:
         if int(number) not in self.installations:
             return Response(404, {"message": "Not Found"})
-        suspended_at = fake_json.SOME_TIME if int(number) in self.suspended else None
-        created_at = self.installations[int(number)]
-        body = fake_json.installation(
-            int(number), app_id=US.id, account="acme", created_at=created_at, suspended_at=suspended_at
-        )
-        return Response(200, body)
+        return Response(200, self.installation_json(int(number)))
 
     def make_token(self, _body: Any, number: str) -> Response:
         if int(number) not in self.installations:
@@ -252,6 +258,16 @@ class FakeGitHub(Client):
             200, {"permission": permission, "role_name": role, "user": fake_json.user(login) | {"role_name": role}}
         )
 
+    def installation_json(self, number: int) -> dict[str, Any]:
+        """An installation as it is now."""
+        return fake_json.installation(
+            number,
+            account=self.installed.account,
+            created_at=self.installations[number],
+            suspended_at=fake_json.SOME_TIME if number in self.suspended else None,
+            permissions=self.installed.permissions,
+        )
+
     def _comment(self, number: str) -> FakeComment | None:
         return next((each for each in self.repository.comments if each.id == int(number)), None)
 
@@ -269,6 +285,15 @@ class FakeGitHub(Client):
         return fake_json.check_run(run.id, run.sha, run.sent, by=fake_json.app(US.id, US.slug))
 
 
+def _given(faults: list[tuple[str, Response | Exception]], call: str) -> Response | Exception | None:
+    """The first fault that is meant for a call; it is given once."""
+    for index, (pattern, fault) in enumerate(faults):
+        if re.search(pattern, call):
+            del faults[index]
+            return fault
+    return None
+
+
 Act = Callable[..., Response]
 
 
@@ -277,6 +302,10 @@ def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
     return [
         ("POST", "/graphql", fake.query),
         ("GET", "/app", fake.about_app),
+        ("GET", "/app/hook/deliveries", lambda query: Response(*fake.log.page(query))),
+        ("POST", r"/app/hook/deliveries/(\d+)/attempts", lambda _, number: Response(*fake.log.attempt(number))),
+        ("GET", "/app/installations", lambda _: Response(*fake_recovery.installations(fake))),
+        ("GET", "/installation/repositories", lambda query: Response(*fake_recovery.repositories(fake, query))),
         ("GET", r"/app/installations/(\d+)", fake.about_installation),
         ("POST", r"/app/installations/(\d+)/access_tokens", fake.make_token),
         ("GET", rf"{repository}/issues/comments/(\d+)", fake.read_comment),
@@ -302,9 +331,21 @@ def serve(fake: FakeGitHub) -> web.Application:
         if not request.headers.get("Authorization", "").startswith(scheme):
             return web.json_response({"message": "Requires authentication"}, status=401)
         url = f"{request.scheme}://{request.host}{request.raw_path}"
-        status, headers, body = await fake._request(request.method, url, request.headers, await request.read())
+        try:
+            status, headers, body = await fake._request(request.method, url, request.headers, await request.read())
+        except Again as silent:
+            return await _silent(request, silent)
         return web.Response(status=status, body=body or None, headers=dict(headers))
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", respond)
     return app
+
+
+async def _silent(request: web.Request, silent: Again) -> web.Response:
+    """Give no answer: say nothing until the other side gives up, or cut the connection."""
+    if isinstance(silent.__cause__, TimeoutError):
+        await asyncio.Event().wait()
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response()

@@ -1,9 +1,10 @@
 """A store and a queue in memory, with the promises that stories need and no more."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from ghapp.queue import Backlog, Run
-from ghapp.store import Installation, LastGood
+from ghapp.store import Installation, LastGood, Missed, Swept
 from ghapp.subjects import Delivery, Job, Subject
 
 
@@ -13,9 +14,13 @@ class MemoryStore:
     def __init__(self) -> None:
         self.verdicts: dict[str, dict[str, object]] = {}
         self.comments: dict[str, int] = {}
-        self.installations: dict[int, Installation] = {}
+        self.known_installations: dict[int, Installation] = {}
         self.policies: dict[str, LastGood] = {}
         self.forgotten: list[int] = []
+        self.looked_over: dict[str, Swept] = {}
+        self.lacking: dict[str, Missed] = {}
+        self.taken: set[str] = set()  # GUIDs
+        self.buried: set[str] = set()  # keys of subjects
 
     async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
         self.verdicts[subject.key] = verdict
@@ -30,13 +35,16 @@ class MemoryStore:
         return self.comments.get(subject.key)
 
     async def keep_installation(self, installation: Installation) -> None:
-        self.installations[installation.id] = installation
+        self.known_installations[installation.id] = installation
 
     async def installation(self, installation: int) -> Installation | None:
-        return self.installations.get(installation)
+        return self.known_installations.get(installation)
+
+    async def installations(self) -> tuple[Installation, ...]:
+        return tuple(self.known_installations.values())
 
     async def forget_installation(self, installation: int) -> None:
-        self.installations.pop(installation, None)
+        self.known_installations.pop(installation, None)
         self.forgotten.append(installation)
 
     async def keep_policy(self, subject: Subject, policy: LastGood) -> None:
@@ -44,6 +52,33 @@ class MemoryStore:
 
     async def policy(self, subject: Subject) -> LastGood | None:
         return self.policies.get(subject.key)
+
+    async def keep_swept(self, subject: Subject, swept: Swept) -> None:
+        self.looked_over[subject.key] = swept
+
+    async def swept(self, subject: Subject) -> Swept | None:
+        return self.looked_over.get(subject.key)
+
+    async def held(self, guids: Collection[str]) -> frozenset[str]:
+        return frozenset(guids) & self.taken
+
+    async def note_missed(self, missed: Sequence[Missed]) -> None:
+        for each in missed:
+            self.lacking.setdefault(each.guid, each)
+
+    async def missed(self, *, now: datetime, most: int) -> tuple[Missed, ...]:
+        self.lacking = {guid: each for guid, each in self.lacking.items() if guid not in self.taken}
+        due = [each for each in self.lacking.values() if each.due <= now]
+        return tuple(sorted(due, key=lambda each: each.failed_at, reverse=True)[:most])
+
+    async def keep_missed(self, missed: Missed) -> None:
+        self.lacking[missed.guid] = missed
+
+    async def forget_missed(self, guid: str) -> None:
+        del self.lacking[guid]
+
+    async def given_up(self, subjects: Collection[Subject]) -> frozenset[str]:
+        return self.buried & {subject.key for subject in subjects}
 
     async def ready(self) -> None:
         pass
@@ -55,11 +90,17 @@ class MemoryStore:
 class MemoryQueue:
     """Jobs that wait, folded, one at a time for each subject; `drain` runs them to the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+        self.replayed: list[int] = []
         self.waiting: list[Job] = []
         self.running: set[str] = set()
 
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
+        if delivery is not None:
+            if delivery.guid in self.taken:
+                return False
+            self.taken.add(delivery.guid)
         for job in jobs:
             if job.fold not in {other.fold for other in self.waiting}:
                 self.waiting.append(job)
@@ -67,6 +108,9 @@ class MemoryQueue:
 
     async def backlog(self) -> Backlog:
         return Backlog(jobs=len(self.waiting), dead=0, oldest=None)
+
+    async def replay_refused(self, installation: int) -> None:
+        self.replayed.append(installation)
 
     async def drain(self, run: Run) -> None:
         """Run what may run; a subject that is being looked at, by whoever called this, has to wait for that."""

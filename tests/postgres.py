@@ -64,6 +64,15 @@ class Server:
         finally:
             self.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop the server as its operator would, and start it again."""
+        _run("pg_ctl", "-D", f"{self.folder}/db", "-m", "fast", "-w", "stop", user=_user())
+        try:
+            yield
+        finally:
+            _start(self.folder)
+
     def execute(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
@@ -78,9 +87,7 @@ def running() -> Iterator[Server]:
         shutil.chown(folder, user)
     try:
         _run("initdb", "-D", f"{folder}/db", "-U", "handoff", "-A", "trust", "-E", "UTF8", "--no-sync", user=user)
-        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
-        start = ("-D", f"{folder}/db", "-l", f"{folder}/log", "-o", options, "-w", "start")
-        _run("pg_ctl", *start, user=user)
+        _start(folder)
         try:
             server = Server(folder)
             server.execute(f"CREATE DATABASE {TEMPLATE}")
@@ -90,6 +97,11 @@ def running() -> Iterator[Server]:
             _run("pg_ctl", "-D", f"{folder}/db", "-m", "immediate", "-w", "stop", user=user)
     finally:
         shutil.rmtree(folder)
+
+
+def _start(folder: Path) -> None:
+    options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
+    _run("pg_ctl", "-D", f"{folder}/db", "-l", f"{folder}/log", "-o", options, "-w", "start", user=_user())
 
 
 def _user() -> str | None:

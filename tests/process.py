@@ -45,15 +45,20 @@ def app_settings(api_url: str, **changes: str) -> dict[str, str]:
 
 
 @dataclass
-class Server:
-    """A running server and what it said."""
+class Sender:
+    """Whoever delivers to a server at this address."""
 
-    process: asyncio.subprocess.Process
     url: str
     session: aiohttp.ClientSession
 
     async def deliver(self, event: str, payload: Mapping[str, Any], *, secret: str = SECRET, guid: str = "") -> int:
         """Send a signed delivery as GitHub would; the status of the answer."""
+        return (await self.answer(event, payload, secret=secret, guid=guid))[0]
+
+    async def answer(
+        self, event: str, payload: Mapping[str, Any], *, secret: str = SECRET, guid: str = ""
+    ) -> tuple[int, str]:
+        """Send a signed delivery; the status and the text of the answer."""
         body = json.dumps(payload).encode()
         headers = {
             "Content-Type": "application/json",
@@ -62,7 +67,14 @@ class Server:
             "X-Hub-Signature-256": "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest(),
         }
         async with self.session.post(f"{self.url}/webhook", data=body, headers=headers) as response:
-            return response.status
+            return response.status, await response.text()
+
+
+@dataclass
+class Server(Sender):
+    """A running server and what it said."""
+
+    process: asyncio.subprocess.Process
 
     async def said(self, words: str) -> None:
         """Read what the server logs until these words are there."""
@@ -81,7 +93,7 @@ async def serving(folder: Path, *arguments: str, **env: str) -> AsyncIterator[Se
     try:
         url = await asyncio.wait_for(_address(process), PATIENCE)
         async with aiohttp.ClientSession() as session:
-            yield Server(process, url, session)
+            yield Server(url, session, process)
     finally:
         if process.returncode is None:
             process.kill()

@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SAID = "openapi-subset.deref.json not found where GITHUB_CONTRACT says"
+NOT_REPLAYED = "webhooks/*.json not found where GITHUB_CONTRACT says: no recorded delivery is replayed"
 
 
 @pytest.fixture
@@ -34,9 +35,13 @@ def summary(tmp_path):
 
 
 def test_without_githubs_description_a_run_says_what_it_did_not_check(summary):
-    assert SAID in summary()
+    said = summary()
+    assert SAID in said
+    assert NOT_REPLAYED in said
 
 
 def test_with_githubs_description_there_is_nothing_to_say(summary, tmp_path):
     (tmp_path / "openapi-subset.deref.json").write_text('{"paths": {}}', encoding="utf-8")
-    assert SAID not in summary()
+    (tmp_path / "webhooks").mkdir()
+    (tmp_path / "webhooks" / "ping.json").write_text('{"examples": []}', encoding="utf-8")
+    assert "GITHUB_CONTRACT" not in summary()

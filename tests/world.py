@@ -1,9 +1,10 @@
 """Everything a story needs: a fake GitHub, a store, a queue, and the way a delivery takes through them."""
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
-from ghapp import handlers
+from ghapp import handlers, schedule
 from ghapp.context import Context
 from ghapp.errors import Gone
 from ghapp.github import events
@@ -18,7 +19,7 @@ class World:
     def __init__(self) -> None:
         self.github = FakeGitHub()
         self.store = MemoryStore()
-        self.queue = MemoryQueue()
+        self.queue = MemoryQueue(self.store.taken)
         self.dropped_tokens: list[int] = []
         self.now = NOON
 
@@ -50,6 +51,16 @@ class World:
         )
         return comment
 
+    async def tick(self, **later: float) -> None:
+        """Let time go by, then let a process start: its clock rings the sweep."""
+        self.now += timedelta(**later)
+
+        async def ended(_seconds: float) -> bool:
+            return True
+
+        await schedule.keep(self.queue, ended=ended, now=lambda: self.now)
+        await self.queue.drain(self._run)
+
     async def calls_of(self, deed: Any) -> int:
         """How many calls a deed costs."""
         before = len(self.github.calls)
@@ -69,6 +80,7 @@ class World:
             identity=US,
             store=self.store,
             ring=self.queue.ring,
+            replay_refused=self.queue.replay_refused,
             now=self.now,
             manual="https://handoff.example/criteria",
         )

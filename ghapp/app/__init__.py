@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from ghapp import database, log, settings, worker
+from ghapp import database, log, schedule, settings, worker
 from ghapp.app.listening import listen
 from ghapp.app.server import Server, context, opened
 from ghapp.app.stopping import Stop, together
@@ -45,7 +45,7 @@ def serve(half: Half = Half.BOTH) -> None:
     chosen = settings.load()
     if half is Half.WORKER and not chosen.has_app:
         raise StartError("GITHUB_APP_ID is not set, and a worker needs the App's credentials: set them all.")
-    log.configure(level=chosen.log_level, json=chosen.log_format == "json")
+    log.configure(level=chosen.log_level, json=chosen.log_format == "json", secrets=chosen.secrets)
     database.migrate(chosen.database_url.get_secret_value())
     asyncio.run(_serve(chosen, half))
 
@@ -61,7 +61,11 @@ async def _serve(chosen: Settings, half: Half) -> None:
         if server.github:
             parts.append(server.github.learn(stop))
             if half is not Half.WEB:
-                parts += [worker.work(server.queue, partial(context, server, server.github)), _drain(server, stop)]
+                parts += [
+                    worker.work(server.queue, partial(context, server, server.github)),
+                    schedule.keep(server.queue, ended=lambda seconds: stop.asked(within=seconds)),
+                    _drain(server, stop),
+                ]
         await together(parts, stop)
     logger.info("server.stopped")
 

@@ -11,8 +11,7 @@ import ghapp
 from ghapp.app.server import Server
 from ghapp.app.stopping import GRACE, Stop
 from ghapp.errors import StartError
-from ghapp.web import State
-from ghapp.web.access import AccessLogger
+from ghapp.web import State, runner
 
 LOOPBACK = "127.0.0.1"
 HANDLERS = GRACE / 2  # seconds; aiohttp waits as long once more after it has cancelled them
@@ -29,10 +28,10 @@ async def listen(server: Server, surface: Surface, stop: Stop) -> None:
         StartError: the address cannot be had.
     """
     chosen = server.settings
-    runner = web.AppRunner(surface(_state(server)), access_log_class=AccessLogger, shutdown_timeout=HANDLERS)
-    await runner.setup()
+    running = runner(surface(_state(server)), shutdown_timeout=HANDLERS)
+    await running.setup()
     try:
-        at = await _take(runner, chosen.host if server.github else LOOPBACK, chosen.port)
+        at = await _take(running, chosen.host if server.github else LOOPBACK, chosen.port)
         known = {"app": server.github.identity.login} if server.github and server.github.is_known else {}
         logger.info("server.listening", at=at, version=ghapp.__version__, **known)
         if chosen.log_format == "text":
@@ -40,7 +39,7 @@ async def listen(server: Server, surface: Surface, stop: Stop) -> None:
             sys.stdout.flush()
         await stop.asked()
     finally:
-        await runner.cleanup()
+        await running.cleanup()
 
 
 def _state(server: Server) -> State:
@@ -55,9 +54,9 @@ def _state(server: Server) -> State:
     )
 
 
-async def _take(runner: web.AppRunner, host: str, port: int) -> str:
+async def _take(running: web.AppRunner, host: str, port: int) -> str:
     try:
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(running, host, port).start()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise StartError(
@@ -66,7 +65,7 @@ async def _take(runner: web.AppRunner, host: str, port: int) -> str:
         raise StartError(
             f"HOST {host} with PORT {port} cannot be listened on ({error.strerror}): set others."
         ) from None
-    taken = runner.addresses[0][1]
+    taken = running.addresses[0][1]
     return f"http://[{host}]:{taken}" if ":" in host else f"http://{host}:{taken}"
 
 

@@ -1,7 +1,8 @@
 """What both halves share, opened in order; and what a job is given of it."""
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
@@ -13,10 +14,14 @@ from ghapp.context import Context
 from ghapp.github.app import App
 from ghapp.github.client import Transport, session
 from ghapp.github.identity import Credentials
+from ghapp.github.pace import has_limits
 from ghapp.queue import Queue
+from ghapp.queue.refused import replay_refused
 from ghapp.settings import Settings
 from ghapp.store import Store
 from ghapp.subjects import Job, Kind
+
+OF_APP = frozenset({Kind.SWEEP, Kind.INSTALLATION})  # of no installation, or of one that may have no token left
 
 logger = structlog.get_logger(__name__)
 
@@ -52,7 +57,8 @@ async def _github(chosen: Settings, stack: AsyncExitStack) -> GitHub:
         logger.warning("settings.incomplete", reason=reason)
     http = await stack.enter_async_context(session())
     credentials = Credentials(issuer=chosen.issuer, private_key=chosen.github_private_key.get_secret_value())
-    app = App(Transport(http, chosen.github_api_url), credentials)
+    api_url = chosen.github_api_url
+    app = App(Transport(http, api_url, paced=has_limits(api_url)), credentials)
     github = GitHub(app, app_id=chosen.github_app_id or 0, api_url=chosen.github_api_url)
     await github.ask()
     return github
@@ -60,14 +66,21 @@ async def _github(chosen: Settings, stack: AsyncExitStack) -> GitHub:
 
 async def context(server: Server, github: GitHub, job: Job) -> Context:
     """What a handler may touch, for one job."""
-    of_app = job.subject.kind is Kind.INSTALLATION  # a deleted installation has no token left
+    of_app = job.subject.kind in OF_APP
+    number = job.subject.installation
     return Context(
-        client=github.app.itself if of_app else await github.app.client(job.subject.installation),
+        client=github.app.itself if of_app else await github.app.client(number, backlog=job.is_backlog),
         as_app=github.app.itself,
         drop_token=github.app.drop_token,
         identity=await github.app.identity(),
         store=server.store,
-        ring=server.queue.ring,
+        ring=partial(_ring, server.queue, job),
+        replay_refused=partial(replay_refused, server.queue),
         now=clock.now(),
         manual=server.settings.manual,
     )
+
+
+async def _ring(queue: Queue, asking: Job, *jobs: Job) -> bool:
+    """Ring what a job asks for: in the log it belongs to the delivery that asked for that job."""
+    return await queue.ring(*(replace(job, delivery=asking.delivery) for job in jobs))

@@ -1,6 +1,6 @@
 """Brings a database's tables up to date: ours by Alembic, the PostgreSQL queue's by procrastinate's own scripts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from ghapp.database import address, engines, file, tables
 from ghapp.errors import StartError
 
-VERSION = "0001"  # the newest file in migrations/versions
+VERSION = "0002"  # the newest file in migrations/versions
 VERSION_TABLE = "handoff_version"
 PATIENCE = 30  # seconds to wait for another process that is at it
 LOCK = 0x48414E44  # PostgreSQL's advisory locks are numbers: "HAND"
@@ -30,16 +30,25 @@ def migrate(url: str) -> None:
         if is_current(connection):
             return
         _upgrade(connection)
-        if connection.dialect.name == "postgresql":
-            _upgrade_procrastinate(connection)
+        if connection.dialect.name == "postgresql" and (missing := _missing(connection)):
+            _upgrade_procrastinate(connection, missing)
 
 
 def is_current(connection: Connection) -> bool:
     """Whether nothing is left for `migrate` to do."""
+    return _version(connection) == VERSION and serves(connection)
+
+
+def serves(connection: Connection) -> bool:
+    """Whether this version can work: a newer one may have been here, as each leaves the one before it what it needs."""
+    return _version(connection) >= VERSION and not (connection.dialect.name == "postgresql" and _missing(connection))
+
+
+def _version(connection: Connection) -> str:
+    """The newest migration that was applied; their names are numbers of the same length."""
     if not inspect(connection).has_table(VERSION_TABLE):
-        return False
-    version = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
-    return version == VERSION and not (connection.dialect.name == "postgresql" and _missing(connection))
+        return ""
+    return connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE))) or ""
 
 
 @contextmanager
@@ -90,14 +99,13 @@ def _upgrade(connection: Connection) -> None:
         ) from None
 
 
-def _upgrade_procrastinate(connection: Connection) -> None:
+def _upgrade_procrastinate(connection: Connection, missing: Sequence[Path]) -> None:
     """Apply the whole schema to a new database, and to an old one the scripts it lacks, in the order of their names.
 
     See "Database migrations" in procrastinate's manual.
     """
     from procrastinate.schema import SchemaManager
 
-    missing = _missing(connection)
     new = len(missing) == len(_scripts())
     for script in (SchemaManager.get_schema(),) if new else (path.read_text("utf-8") for path in missing):
         driver = connection.connection.driver_connection

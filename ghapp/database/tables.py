@@ -88,6 +88,31 @@ installations = Table(
     Column("account", Words, nullable=False),
     Column("installed_at", Moment, nullable=False),
     Column("suspended", Boolean, nullable=False),
+    Column("lacks", Words, nullable=False, server_default=""),  # permissions, a comma between them
+)
+
+# How far recovery has come: when a subject was last looked over whole, and the page where a look that was cut short
+# goes on.
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("at", Moment),
+    Column("page", Integer, nullable=False),
+)
+
+# Deliveries that GitHub could not hand over and that never came since.
+missed = Table(
+    "missed",
+    metadata,
+    Column("guid", Words, primary_key=True),
+    Column("delivery", BigInteger, nullable=False),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("event", Words, nullable=False),
+    Column("failed_at", Moment, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("due", Moment, nullable=False, index=True),
 )
 
 # A row for each job that a delivery rings, or one with no fold; the delivery is done when all its rows are.

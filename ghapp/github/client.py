@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,9 +11,10 @@ from gidgethub import HTTPException, QueryError
 from gidgethub.aiohttp import GitHubAPI
 
 from ghapp import clock
-from ghapp.errors import Again, Refused
-from ghapp.github import faults
+from ghapp.errors import Again, Paced, Refused
+from ghapp.github import faults, measured
 from ghapp.github.identity import Credentials
+from ghapp.github.pace import Pace
 from ghapp.github.tokens import Token
 
 NAME = "handoff-ghapp"  # GitHub refuses calls without a User-Agent
@@ -22,27 +23,44 @@ TIMEOUT = aiohttp.ClientTimeout(total=20)  # GitHub itself gives up after 10 sec
 PAUSES = (1.0, 3.0, 10.0)  # while a new token spreads (octokit/auth-app.js#65)
 LAG = (1.0, 3.0)  # while what a delivery speaks of spreads
 READS = frozenset({"GET", "HEAD"})
+TELLS = "/comments"  # where the one thing is posted that people are told of, and that GitHub's limit on content means
 
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """How calls leave: a shared session, GitHub's address, and the time."""
+    """How calls leave: a shared session, GitHub's address, the time, and whether GitHub limits what is written."""
 
     session: aiohttp.ClientSession
     api_url: str = "https://api.github.com"
     now: Callable[[], datetime] = clock.now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    paced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Whose calls these are: an installation with its pace, and what is to happen when its token is refused."""
+
+    installation: int = 0  # 0 for the App itself
+    pace: Pace = field(default_factory=Pace)
+    backlog: bool = False  # nobody waits for this client's job
+    refused: Callable[[], None] = lambda: None
 
 
 def session() -> aiohttp.ClientSession:
     """A session for `Transport`; close it when the server stops."""
-    return aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
+    return aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar(), trace_configs=[measured.trace()])
 
 
 def graphql_url(api_url: str) -> str:
     """Where GraphQL answers: GHES has it beside `/api/v3`, all others below the REST address."""
     parts = urlsplit(api_url.rstrip("/"))
     return parts._replace(path=parts.path.removesuffix("/v3") + "/graphql").geturl()
+
+
+def silence(method: str, url: str, error: Exception) -> Again:
+    """What it means that no answer came: it passes; whether the call took effect is seen at the next look."""
+    return Again(f"GitHub does not answer: {method} {urlsplit(url).path}: {type(error).__name__}")
 
 
 class Client(GitHubAPI):
@@ -54,8 +72,7 @@ class Client(GitHubAPI):
         *,
         app: Credentials | None = None,
         token: Token | None = None,
-        installation: int = 0,
-        refused: Callable[[], None] = lambda: None,
+        account: Account | None = None,
     ) -> None:
         super().__init__(
             transport.session,
@@ -67,8 +84,7 @@ class Client(GitHubAPI):
         )
         self._transport = transport
         self._token = token
-        self._installation = installation
-        self._refused = refused
+        self._account = account or Account()
         self._graphql = graphql_url(transport.api_url)
         self.written = 0  # REST calls that change something, a repeated one counted again
 
@@ -83,7 +99,7 @@ class Client(GitHubAPI):
         One made a moment ago knows all there is, and making them by the dozen would slow their spreading.
         """
         if not self._is_young():
-            self._refused()
+            self._account.refused()
 
     async def ask(self, query: str, variables: Mapping[str, object]) -> object:
         """Send a GraphQL query by the same road as REST calls, so that limits and retries hold for it too.
@@ -94,10 +110,12 @@ class Client(GitHubAPI):
             QueryError: GitHub answered in part, or not at all; `response["data"]` is what it could give.
         """
         answer = await self.post(self._graphql, None, data={"query": query, "variables": dict(variables)})
+        if not isinstance(answer, dict):
+            raise Again("GitHub answers a query with something else than JSON")
         if not answer.get("errors"):
             return answer.get("data")
-        if faults.is_query_limit(str(error.get("type")) for error in answer["errors"]):
-            raise Again("GitHub limits our queries", at=self._free_at(), installation=self._installation)
+        if faults.is_query_limit(answer["errors"]):
+            raise self._limited("GitHub limits our queries", self._reset_at())
         raise QueryError(answer)
 
     async def sleep(self, seconds: float) -> None:
@@ -105,20 +123,31 @@ class Client(GitHubAPI):
         await self._transport.sleep(seconds)
 
     async def manage_rate_limit(self, *, method: str, url: str) -> None:
-        """Count what changes something; gidgethub tells of every call before it is made."""
+        """Count what changes something, and let new content wait its turn; gidgethub tells of every call before it.
+
+        Raises:
+            Paced: so much was written for this installation that this has to wait, see `pace`.
+        """
+        if method == "POST" and url.endswith(TELLS):
+            now = self._transport.now()
+            at = self._account.pace.content(now, backlog=self._account.backlog)
+            if at > now:
+                raise Paced("enough was written for now", at=at)
         self.written += method not in READS and url != self._graphql
 
     async def handle_rate_limit_error(self, *, method: str, url: str, exception: HTTPException, attempt: int) -> bool:
         """Wait for a new token to spread, or say what the failure means; gidgethub asks this of every failed call."""
         status = int(exception.status_code)
-        spreading = status in (401, 403, 404) and self._is_young() and not faults.is_limit(exception)
-        if spreading and attempt <= len(PAUSES):
+        call = f"{method} {urlsplit(url).path}"
+        if faults.is_limit(exception):
+            at = faults.free_at(exception.headers, now=self._transport.now())
+            raise self._limited(f"GitHub limits us: {call}", at) from exception
+        if status in (401, 403, 404) and self._is_young() and attempt <= len(PAUSES):
             await self.sleep(PAUSES[attempt - 1])
             return True
         if status == 401:
-            self._refused()
-        call = f"{method} {urlsplit(url).path}"
-        fault = faults.meaning(exception, call=call, now=self._transport.now(), installation=self._installation)
+            self._account.refused()
+        fault = faults.meaning(exception, call=call, as_app=not self._account.installation)
         if isinstance(fault, Refused):
             self.renew_token()
         if fault is exception:
@@ -132,17 +161,26 @@ class Client(GitHubAPI):
         follow = method == "GET"
         try:
             async with self._session.request(
-                method, url, headers={**headers, **VERSION}, data=body, allow_redirects=follow
+                method,
+                url,
+                headers={**headers, **VERSION},
+                data=body,
+                allow_redirects=follow,
+                trace_request_ctx=self._account.installation,
             ) as response:
                 return response.status, response.headers, await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise Again(f"GitHub does not answer: {method} {urlsplit(url).path}: {type(error).__name__}") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise silence(method, url, error) from error
 
-    def _free_at(self) -> datetime:
+    def _limited(self, reason: str, at: datetime | None) -> Again:
+        """A limit is the installation's: its other jobs wait as well."""
+        until = at or self._account.pace.limited(self._transport.now())
+        return Again(reason, at=until, installation=self._account.installation)
+
+    def _reset_at(self) -> datetime | None:
+        """When a query's limit ends, whose headers gidgethub keeps."""
         limit = self.rate_limit
-        if limit is not None and limit.remaining <= 0:
-            return limit.reset_datetime
-        return self._transport.now() + faults.LEAST_PAUSE
+        return limit.reset_datetime if limit is not None and limit.remaining <= 0 else None
 
     def _is_young(self) -> bool:
         return self._token is not None and self._token.is_young(self._transport.now())

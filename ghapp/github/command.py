@@ -11,8 +11,10 @@ CALL = "/handoff"
 # KiB; people write a command at the beginning, if not alone.
 LONGEST = 4 * 1024
 
-# Links and emphasis hide no line's beginning and are the dearest to find; code, HTML and escapes do and stay.
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).disable(["link", "image", "emphasis", "autolink", "entity"])
+# Links and emphasis hide no line's beginning and are the dearest to find; code, HTML and escapes do and stay, the last
+# as long as they are not joined with the words around them.
+_UNREAD = ["link", "image", "emphasis", "autolink", "entity", "text_join"]
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).disable(_UNREAD)
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 

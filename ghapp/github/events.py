@@ -33,7 +33,8 @@ _WANTED = {
     "list_type": "has to be a list",
     "string_type": "has to be text",
     "string_unicode": "holds half a character (a lone surrogate)",
-    "string_pattern_mismatch": "has to be the hexadecimal id of a commit",
+    "string_pattern_mismatch": "has to be an id as GitHub writes it",
+    "string_too_long": "is longer than any word of GitHub",
     "int_type": "has to be a whole number",
     "greater_than_equal": "has to be 1 or more",
     "less_than": "is larger than any id of GitHub",
@@ -121,9 +122,17 @@ def _merge_group(payload: Mapping[str, object], _app: Identity) -> Jobs:
 
 
 def _installation(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    return _installed(payload, "installation")
+
+
+def _installation_repositories(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    return _installed(payload, "installation_repositories")
+
+
+def _installed(payload: Mapping[str, object], event: str) -> Jobs:
     seen = payloads.Envelope.model_validate(payload)
     subject = Subject(kind=Kind.INSTALLATION, installation=seen.installation.id)
-    return (Job(subject=subject, why=f"installation.{seen.action}"),)
+    return (Job(subject=subject, why=f"{event}.{seen.action}"),)
 
 
 def _push(payload: Mapping[str, object], _app: Identity) -> Jobs:
@@ -145,6 +154,7 @@ EVENTS: Mapping[str, Reading] = {
     "check_suite": _check_suite,
     "merge_group": _merge_group,
     "installation": _installation,
+    "installation_repositories": _installation_repositories,
     "push": _push,
 }
 

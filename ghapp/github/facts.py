@@ -125,6 +125,17 @@ class SeenCommit:
 class SeenInstallation:
     """Our App on one account."""
 
+    id: int
     account: str
     installed_at: datetime
     suspended: bool
+    lacks: tuple[str, ...] = ()  # permissions that the App asks for and nobody granted yet: "checks: write"
+    settings: str = ""  # address of the page where an owner changes that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repositories:
+    """A page of the repositories that an installation reaches, by their GraphQL ids; archived ones are left out."""
+
+    nodes: tuple[str, ...]
+    is_last: bool

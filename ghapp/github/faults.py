@@ -1,28 +1,30 @@
 """What a failed call means: it passes (`Again`), the subject is gone (`Gone`), or somebody has to act (`Refused`).
 
+A limit is told apart from these, since it is the whole installation's.
+
 See "Troubleshooting the REST API" and "Rate limits for the REST API" in GitHub's documentation.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from gidgethub import GitHubBroken, HTTPException, RedirectionException
 
 from ghapp.errors import Again, Gone, Refused
 
-LEAST_PAUSE = timedelta(seconds=60)  # GitHub's advice where it names no time
 GRAPHQL_LIMITS = frozenset({"RATE_LIMITED", "RATE_LIMIT"})  # both spellings are in use (githubkit#271)
+SECONDARY = "secondary rate limit"  # as GitHub words it, in refusals and in errors of queries
 SUSPENDED = "suspended"
+AWAY = (404, 410, 451)  # not there or not ours to see, deleted, blocked for legal reasons
 
 
-def meaning(error: HTTPException, *, call: str, now: datetime, installation: int) -> Exception:
-    """Sort a failed REST call; the exceptions of a validation stay what they are, their caller knows the field."""
+def meaning(error: HTTPException, *, call: str, as_app: bool) -> Exception:
+    """Sort a failed REST call that is no limit; a validation's exceptions stay what they are for their caller."""
     status = int(error.status_code)
-    if is_limit(error):
-        return Again(f"GitHub limits us: {call}", at=free_at(error.headers, now=now), installation=installation)
     if status == 401:
-        return _unsigned(f"401 {call}: {error}", as_app=not installation)
-    if status in (404, 410) or (status == 403 and SUSPENDED in str(error).lower()):
+        return _unsigned(f"401 {call}: {error}", as_app=as_app)
+    if status in AWAY or (status == 403 and SUSPENDED in str(error).lower()):
         return Gone(f"{status} {call}: {error}")
     if status == 403:
         return Refused(f"403 {call}: {error}{_wanted(error.headers)}")
@@ -39,24 +41,26 @@ def is_limit(error: HTTPException) -> bool:
         int(error.status_code) == 429
         or "retry-after" in error.headers
         or error.headers.get("x-ratelimit-remaining") == "0"
-        or "secondary rate limit" in str(error).lower()
+        or SECONDARY in str(error).lower()
     )
 
 
-def free_at(headers: Mapping[str, str], *, now: datetime) -> datetime:
-    """When GitHub answers again: what it says, in its order of precedence, or its least pause."""
+def free_at(headers: Mapping[str, str], *, now: datetime) -> datetime | None:
+    """When GitHub answers again, by what it says in its order of precedence; None when it names no time."""
     after = headers.get("retry-after", "")
     if after.isdecimal():
         return now + timedelta(seconds=int(after))
     reset = headers.get("x-ratelimit-reset", "")
     if headers.get("x-ratelimit-remaining") == "0" and reset.isdecimal():
         return max(datetime.fromtimestamp(int(reset), UTC), now)
-    return now + LEAST_PAUSE
+    return None
 
 
-def is_query_limit(kinds: Iterable[object]) -> bool:
-    """Whether GraphQL's errors, which come with status 200, are its rate limit."""
-    return not GRAPHQL_LIMITS.isdisjoint(kinds)
+def is_query_limit(errors: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether GraphQL's errors, which come with status 200, are its rate limit, primary or secondary."""
+    return any(
+        error.get("type") in GRAPHQL_LIMITS or SECONDARY in str(error.get("message")).lower() for error in errors
+    )
 
 
 def _unsigned(what: str, *, as_app: bool) -> Exception:

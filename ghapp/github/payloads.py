@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Id = Annotated[int, Field(ge=1, lt=2**63)]  # what databases hold
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{40,64}$")]
+Node = Annotated[str, Field(pattern=r"^[A-Za-z0-9_=+/-]{1,200}$")]  # stored within a job: PostgreSQL takes no NUL there
+Word = Annotated[str, Field(max_length=100)]
 
 
 class _Part(BaseModel):
@@ -28,14 +30,14 @@ class _Installation(_Part):
 
 class _Repository(_Part):
     id: Id
-    node_id: str
+    node_id: Node
     default_branch: str = ""
 
 
 class Envelope(_Part):
     """What every delivery about an installation's account has."""
 
-    action: str = ""
+    action: Word = ""
     installation: _Installation
     sender: Account | None = None  # not required in every event's schema
 

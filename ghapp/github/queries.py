@@ -131,3 +131,29 @@ query Policy($repository: ID!, $policy: String!) {
 """
     + _PLACE
 )
+
+# Of many repositories at once. What hangs on the heads is asked apart, as in here it would cost thirty times as much.
+OPEN_PULLS = """
+query OpenPulls($repositories: [ID!]!, $after: String) {
+  nodes(ids: $repositories) { ... on Repository {
+    id databaseId
+    pullRequests(first: 50, after: $after, states: OPEN, orderBy: {field: CREATED_AT, direction: DESC}) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id number createdAt }
+    }
+  } }
+}
+"""
+
+HEADS = """
+query Heads($pulls: [ID!]!, $app: Int!, $check: String!) {
+  nodes(ids: $pulls) { ... on PullRequest {
+    id headRefOid
+    commits(last: 1) { nodes { commit { oid
+      checkSuites(first: 5, filterBy: {appId: $app}) {
+        nodes { checkRuns(first: 1, filterBy: {checkName: $check}) { nodes { databaseId } } }
+      }
+    } } }
+  } }
+}
+"""

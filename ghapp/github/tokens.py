@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from weakref import WeakValueDictionary
 
 from cachetools import TLRUCache
 
@@ -42,17 +41,26 @@ class Tokens:
             ttu=lambda _installation, token, _now: (token.expires_at - MARGIN).timestamp(),
             timer=lambda: now().timestamp(),
         )
-        self._minting: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._minting: dict[int, asyncio.Task[Token]] = {}
 
     async def token(self, installation: int) -> Token:
-        """The installation's token; a new one when there is none or it ends soon."""
-        lock = self._minting.setdefault(installation, asyncio.Lock())
-        async with lock:
-            kept = self._kept.get(installation)
-            if kept is None:
-                kept = self._kept[installation] = await self._mint(installation)
+        """The installation's token; a new one when there is none or it ends soon.
+
+        Those who ask meanwhile share its making, and its failure: each trying anew would keep the last waiting for all.
+        """
+        kept = self._kept.get(installation)
+        if kept is not None:
             return kept
+        minting = self._minting.get(installation)
+        if minting is None:
+            minting = self._minting[installation] = asyncio.create_task(self._renew(installation))
+            minting.add_done_callback(lambda _: self._minting.pop(installation))
+        return await asyncio.shield(minting)  # one who gives up does not take it from the others
 
     def drop(self, installation: int) -> None:
         """Forget a token: it was refused, or the installation was suspended or given other permissions."""
         self._kept.pop(installation, None)
+
+    async def _renew(self, installation: int) -> Token:
+        made = self._kept[installation] = await self._mint(installation)
+        return made

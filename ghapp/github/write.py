@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from gidgethub import InvalidField, ValidationError
+from gidgethub import BadRequest
 
-from ghapp.errors import Gone
+from ghapp.errors import Again, Gone, Refused
 from ghapp.github import read
 from ghapp.github.client import Client
 from ghapp.github.facts import CommandComment, Comment, Place, Run, SeenIssue, Thread
 from ghapp.github.identity import Identity
+
+T = TypeVar("T")
+
+NO_COMMIT = "no commit found for sha"  # as GitHub words it, with status 422
 
 _COMMENTS = "/repos/{+repository}/issues/{number}/comments"
 _COMMENT = "/repos/{+repository}/issues/comments/{id}"
@@ -52,7 +56,11 @@ class Head:
 
 
 async def check_run(client: Client, head: Head, shown: Output, *, over: Run | None, at: datetime) -> None:
-    """Post a check run, or change `over`, our run on the same commit."""
+    """Post a check run, or change `over`, our run on the same commit, if GitHub still has it.
+
+    A re-run changes it as well, see "Rerequest a check run" in GitHub's documentation: a second run could not be told
+    from the first one's repetition after an answer was lost.
+    """
     where = {"repository": head.place.repository}
     body = {
         "name": read.CHECK,
@@ -62,10 +70,16 @@ async def check_run(client: Client, head: Head, shown: Output, *, over: Run | No
         "completed_at": _zulu(at),
         "output": {"title": shown.title, "summary": shown.summary, "text": shown.text},
     }
-    if over is None:
+    if over is not None:
+        one = {**where, "id": str(over.id)}
+        if await _unless_gone(client.patch("/repos/{+repository}/check-runs/{id}", one, data=body)):
+            return
+    try:
         await client.post("/repos/{+repository}/check-runs", where, data={**body, "head_sha": head.sha})
-    else:
-        await client.patch("/repos/{+repository}/check-runs/{id}", {**where, "id": str(over.id)}, data=body)
+    except BadRequest as error:
+        if NO_COMMIT in str(error).lower():  # a push took it away since it was read
+            raise Again(str(error)) from error
+        raise
 
 
 async def comment(
@@ -77,7 +91,7 @@ async def comment(
         await _unless_gone(client.delete(_COMMENT, {"repository": repository, "id": str(spare.id)}))
     for oldest in _oldest_first(over)[:1]:
         where = {"repository": repository, "id": str(oldest.id)}
-        if same(oldest.text, text) or await _unless_gone(client.patch(_COMMENT, where, data={"body": text})):
+        if same(oldest.text, text) or await _unless_gone(_taken(client.patch(_COMMENT, where, data={"body": text}))):
             return oldest.id
     return await _new_comment(client, thread, text)
 
@@ -103,22 +117,21 @@ async def labels(client: Client, issue: SeenIssue, *, add: Iterable[str], remove
     for name in add:
         if name not in issue.repository_labels:
             await _create_label(client, issue.place, name, colour)
-        await client.post(_LABELS, where, data={"labels": [name]})
+        await _taken(client.post(_LABELS, where, data={"labels": [name]}))
 
 
 async def _create_label(client: Client, place: Place, name: str, colour: str) -> None:
     try:
         where = {"repository": place.repository}
         await client.post("/repos/{+repository}/labels", where, data={"name": name, "color": colour})
-    except (InvalidField, ValidationError) as error:
-        codes = [problem.get("code") for problem in error.errors or () if isinstance(problem, Mapping)]
-        if "already_exists" not in codes:  # it is beyond the labels that were read, or somebody was faster
-            raise
+    except BadRequest as error:
+        if "already_exists" not in _codes(error):  # it is beyond the labels that were read, or somebody was faster
+            raise _untaken(error) from error
 
 
 async def _new_comment(client: Client, thread: Thread, text: str) -> int:
     where = {"repository": thread.place.repository, "number": str(thread.number)}
-    made = await client.post(_COMMENTS, where, data={"body": text})
+    made = await _taken(client.post(_COMMENTS, where, data={"body": text}))
     return int(made["id"])
 
 
@@ -129,6 +142,25 @@ async def _unless_gone(call: Awaitable[object]) -> bool:
     except Gone:
         return False
     return True
+
+
+async def _taken(call: Awaitable[T]) -> T:
+    """A write that GitHub's validation may refuse: what it says is for the operator, and no fault in judging."""
+    try:
+        return await call
+    except BadRequest as error:
+        raise _untaken(error) from error
+
+
+def _untaken(error: BadRequest) -> Refused:
+    codes = ", ".join(_codes(error)) or "no code"
+    return Refused(f"{int(error.status_code)}, GitHub does not take what we write ({codes}): {error}")
+
+
+def _codes(error: BadRequest) -> list[str]:
+    """What was wrong with the fields; gidgethub has it on two kinds of failure of three, and GitHub not always."""
+    problems = getattr(error, "errors", None) or ()
+    return [str(problem.get("code")) for problem in problems if isinstance(problem, Mapping)]
 
 
 def _oldest_first(comments: Sequence[Comment]) -> list[Comment]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from ghapp.context import Context, Done
-from ghapp.handlers import commands, installation, merge_group, policy, rationale, readiness
+from ghapp.handlers import commands, installation, merge_group, policy, rationale, readiness, sweep
 from ghapp.subjects import Job, Kind
 
 Handler = Callable[[Context, Job], Awaitable[Done | None]]
@@ -15,6 +15,8 @@ HANDLERS: Mapping[Kind, Handler] = {
     Kind.MERGE_GROUP: merge_group.handle,
     Kind.POLICY: policy.handle,
     Kind.INSTALLATION: installation.handle,
+    Kind.SWEEP: sweep.handle,
+    Kind.OPEN_PULLS: sweep.handle_open_pulls,
 }
 
 

@@ -1,14 +1,56 @@
 """Installations: kept as GitHub describes them, forgotten with everything known of them once deleted."""
 
-from ghapp.context import Context
+import structlog
+
+from ghapp.context import Context, kept
 from ghapp.errors import Gone
-from ghapp.subjects import Job
+from ghapp.github import read
+from ghapp.github.facts import SeenInstallation
+from ghapp.store import Installation
+from ghapp.subjects import Job, Kind, Subject
+
+log = structlog.get_logger(__name__)
 
 
 async def handle(ctx: Context, job: Job) -> None:
-    """Look at an installation; its token goes, as what it may do was fixed when it was made."""
-    ctx.drop_token(job.subject.installation)
+    """Look at an installation, say what became of it, and take up again what it kept us from.
+
+    Its token goes, as what it may do was fixed when it was made.
+    """
+    number = job.subject.installation
+    ctx.drop_token(number)
+    before = await ctx.store.installation(number)
     try:
-        await ctx.renew_installation(job.subject.installation)
+        seen = await read.installation(ctx.as_app, number)
     except Gone:
-        await ctx.store.forget_installation(job.subject.installation)
+        await ctx.store.forget_installation(number)
+        if before is not None:
+            log.info("installation.deleted", account=before.account)
+        return
+    await ctx.store.keep_installation(kept(seen))
+    _say(before, seen)
+    if seen.suspended:
+        return
+    if before is not None and (before.suspended or set(before.lacks) - set(seen.lacks)):
+        await ctx.replay_refused(number)
+    await ctx.ring(Job(subject=Subject(kind=Kind.OPEN_PULLS, installation=number), why=job.why))
+
+
+def _say(before: Installation | None, seen: SeenInstallation) -> None:
+    """Say in a line each what is new; nothing when it is as it was."""
+    if before is None:
+        log.info("installation.new", account=seen.account)
+    elif before.account != seen.account:
+        log.info("installation.renamed", account=seen.account, was=before.account)
+    if seen.suspended != (before is not None and before.suspended):
+        log.info("installation.suspended" if seen.suspended else "installation.unsuspended", account=seen.account)
+    if seen.lacks == (before.lacks if before else ()):
+        return
+    if seen.lacks:
+        log.warning("installation.lacks", account=seen.account, permissions=list(seen.lacks), remedy=_remedy(seen))
+    else:
+        log.info("installation.granted", account=seen.account)
+
+
+def _remedy(seen: SeenInstallation) -> str:
+    return f"ask for them in the App's settings, then let an owner of {seen.account} accept them at {seen.settings}"

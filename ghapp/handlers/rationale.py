@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checks.verdict import Verdict
-from ghapp import judgement
+from ghapp import judgement, metrics
 from ghapp.context import Context, Done, InForce, apart
 from ghapp.errors import Gone
 from ghapp.github import manners, read, write
@@ -66,7 +66,8 @@ async def failed(ctx: Context, job: Job) -> None:
 
 async def _judge(ctx: Context, job: Job, seen: SeenPull, *, is_shared: bool = False) -> _Look:
     policy = await ctx.policy(job.subject, seen.place.policy)
-    verdict = await apart(lambda: judgement.pull(seen.pull, policy.loaded))
+    timed = metrics.JUDGING_SECONDS.labels("pull").time()
+    verdict = await apart(timed(lambda: judgement.pull(seen.pull, policy.loaded)))
     shared = (notes.shared_head(seen.number),) if is_shared else ()
     cut = (notes.linked_cut(),) if judgement.is_linked_text_cut(seen.pull) else ()
     shown = check_run.check_run(
@@ -105,11 +106,11 @@ def _head(seen: SeenPull) -> write.Head:
 
 
 async def _post(ctx: Context, head: write.Head, shown: CheckRun, *, old: Run | None, again: bool = False) -> bool:
-    """Have the head's check run show this; a new one when it was asked for `again`. Returns whether it was written."""
+    """Have the head's check run show this, anew when it was asked for `again`. Returns whether it was written."""
     before = CheckRun(old.title, old.summary, old.text, old.conclusion) if old and not again else None
     if before is not None and check_run.same(before, shown):
         return False
-    await write.check_run(ctx.client, head, shown, over=None if again else old, at=ctx.now)
+    await write.check_run(ctx.client, head, shown, over=old, at=ctx.now)
     return True
 
 

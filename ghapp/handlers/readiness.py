@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checks.verdict import Outcome, Verdict
-from ghapp import judgement
+from ghapp import judgement, metrics
 from ghapp.context import Context, Done, InForce, apart
 from ghapp.github import manners, read, write
 from ghapp.github.facts import Comment, SeenIssue
@@ -38,7 +38,8 @@ async def handle(ctx: Context, job: Job) -> Done:
     )
     if audience is Audience.NOBODY:
         return Done(repository=seen.place.repository, number=seen.number)
-    verdict = await apart(lambda: judgement.issue(seen.issue, policy.loaded))
+    timed = metrics.JUDGING_SECONDS.labels("issue").time()
+    verdict = await apart(timed(lambda: judgement.issue(seen.issue, policy.loaded)))
     await ctx.store.keep_verdict(job.subject, verdict.to_json(), at=ctx.now)
     if audience is Audience.EVERYBODY:
         await _show(ctx, job, _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict))

@@ -27,6 +27,29 @@ class DeadLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A job that waits or runs."""
+
+    fold: str
+    job: Job | None  # None when another version wrote it and this one cannot read it
+    attempts: int  # that failed
+    due: datetime | None  # None for at once
+    since: datetime | None  # when the oldest delivery came that rang it; None when none did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A delivery that was taken, with one of the jobs it rang."""
+
+    guid: str
+    fold: str  # "" when it rang none
+    event: str
+    action: str
+    received_at: datetime
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
     """How much waits."""
 
@@ -79,6 +102,14 @@ class Queue(Protocol):
 
     async def backlog(self) -> Backlog:
         """How much waits, in all processes."""
+        ...
+
+    async def pending(self, *, most: int) -> tuple[Pending, ...]:
+        """The first jobs that wait or run, in the order of their time."""
+        ...
+
+    async def received(self, name: str) -> tuple[Received, ...]:
+        """The deliveries with this GUID, or that rang the job with this fold, oldest first."""
         ...
 
     async def close(self) -> None:

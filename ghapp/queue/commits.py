@@ -6,6 +6,10 @@ from typing import Generic, TypeVar
 
 from ghapp.errors import Again
 
+PATIENCE = (
+    8.0  # seconds for a ring, since GitHub hangs up after ten, and those before it may each wait for the database
+)
+
 Change = TypeVar("Change")
 Answer = TypeVar("Answer")
 
@@ -21,13 +25,22 @@ class Commits(Generic[Change, Answer]):
         self._waiting: list[tuple[Change, asyncio.Future[Answer]]] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def write(self, change: Change) -> Answer:
-        """Return when the change is on disk."""
+    async def write(self, change: Change, *, within: float | None = None) -> Answer:
+        """Return when the change is on disk.
+
+        Raises:
+            Again: it is not there within so many seconds; if it is being written, it may yet come there.
+        """
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((change, answer))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
-        return await answer
+        try:
+            async with asyncio.timeout(within):
+                return await answer
+        except TimeoutError:
+            self._waiting = [waiting for waiting in self._waiting if not waiting[1].done()]
+            raise Again("the database is busy") from None
 
     async def close(self) -> None:
         """Wait for what is being written."""

@@ -1,6 +1,6 @@
 """What is written to PostgreSQL for rings and ends: deliveries and procrastinate's jobs in one transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,15 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Row
 from procrastinate.manager import JobManager
 from psycopg import AsyncConnection as Driver
+from sqlalchemy import Row as Waiting
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ghapp.database import engines
 from ghapp.errors import Again
 from ghapp.queue import records, waiting
-from ghapp.queue.commits import Commits
+from ghapp.queue.commits import PATIENCE, Commits
 from ghapp.queue.records import Ring
+from ghapp.queue.standing import Standing
 from ghapp.queue.tasks import QUEUE
 from ghapp.subjects import Job
 
@@ -31,9 +33,13 @@ class Deferring:
         self._now = now
         self._commits: Commits[Ring | str, bool] = Commits(self._commit)
 
-    async def write(self, change: Ring | str) -> bool:
-        """Write a ring, or the fold of a job that succeeded; whether a ring's jobs are to be run."""
-        return await self._commits.write(change)
+    async def ring(self, ring: Ring) -> bool:
+        """Write a ring; whether its jobs are to be run."""
+        return await self._commits.write(ring, within=PATIENCE)
+
+    async def settle(self, fold: str) -> None:
+        """Write that a job with this fold succeeded."""
+        await self._commits.write(fold)
 
     async def replay(self, letter: int) -> bool:
         """Ring a dead letter's job anew; see `Queue`."""
@@ -81,13 +87,11 @@ class Deferring:
         driver = (await connection.get_raw_connection()).driver_connection
         assert isinstance(driver, Driver)
         for row in await connection.run_sync(waiting.folded, wanted):
-            installation = wanted[row.fold].subject.installation
-            due = parked.get(installation, now)
-            if row.installation == installation and (row.scheduled_at is None or row.scheduled_at <= due):
+            if _stands_for(row, wanted[row.fold], parked, now):
                 del wanted[row.fold]
-            else:  # it waits out a pause, or for an installation that is no more: the new one takes its place
+            else:  # it waits out a pause, in the backlog, or for an installation that is no more
                 await self._manager.cancel_job_by_id_async(row.id, delete_job=True, connection=driver)
-        rows = [_row(wanted[fold], parked.get(wanted[fold].subject.installation)) for fold in sorted(wanted)]
+        rows = [_row(wanted[fold], parked.get(wanted[fold].subject.installation), now) for fold in sorted(wanted)]
         if rows:
             await self._manager.batch_defer_jobs_async(rows, connection=driver)
 
@@ -101,12 +105,22 @@ def _available() -> Iterator[None]:
             raise Again(f"the database cannot be used now ({error.__cause__})") from error
 
 
-def _row(job: Job, due: datetime | None) -> Row:
-    arguments: dict[str, Any] = {"job": records.pack(job), "installation": job.subject.installation}
+def _stands_for(row: Waiting[Any], job: Job, parked: Mapping[int, datetime], now: datetime) -> bool:
+    """Whether a job that waits stands for one that is rung; the backlog's ring never replaces any."""
+    if row.installation != job.subject.installation:
+        return False
+    due = row.scheduled_at is None or row.scheduled_at <= parked.get(row.installation, now)
+    return job.is_backlog or (due and not Standing.of(row.priority).is_backlog)
+
+
+def _row(job: Job, due: datetime | None, now: datetime) -> Row:
+    whose = job.subject.installation
+    arguments: dict[str, Any] = {"job": records.pack(job), "installation": whose, "rung": waiting.stamp(now)}
     return Row(
         queue=QUEUE,
         lock=job.subject.key,
         queueing_lock=job.fold,
+        priority=Standing(is_backlog=job.is_backlog).priority,
         task_name=waiting.LOOK,
         task_kwargs=arguments,
         scheduled_at=due,

@@ -1,40 +1,69 @@
 """SQLite's table of jobs: a row for each fold, there from its ring until a run that began after its last ring succeeds.
 
+People's jobs go before the backlog's, the longest waiting first; what has waited for a day counts as people's.
 Nothing is written when a job starts, so a killed process leaves nothing to repair: what was running is still there.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from ghapp.database.tables import Moment, jobs, parked
 from ghapp.queue import records
-from ghapp.subjects import Job
+from ghapp.queue.retry import LONGEST_BEHIND
+from ghapp.subjects import BACKLOG, Job
+
+Row: TypeAlias = ReadOnlyColumnCollection[str, Any]
 
 # Built once; see `ghapp.queue.records`.
 _PARKED = select(parked.c.until).where(parked.c.installation == bindparam("whose")).scalar_subquery()
 _NOW = bindparam("now", type_=Moment)
+
+
+def _is_backlog(row: Row) -> ColumnElement[bool]:
+    why = func.coalesce(row.job["why"].as_string(), "")  # another version's job may have none
+    return or_(*(why.startswith(word, autoescape=True) for word in sorted(BACKLOG)))
+
+
 _NEW = insert(jobs).values(due=func.max(_NOW, func.coalesce(_PARKED, _NOW)), rung=1, attempts=0)
+# The backlog has nothing to add to a job that waits: it neither takes a person's place nor forgives failures.
+_KEPT = and_(_is_backlog(_NEW.excluded), jobs.c.installation == _NEW.excluded.installation)
 PUT = _NEW.on_conflict_do_update(
     index_elements=[jobs.c.fold],
     set_={
         "installation": _NEW.excluded.installation,
-        "job": _NEW.excluded.job,
+        "job": case((_KEPT, jobs.c.job), else_=_NEW.excluded.job),
         "rung": jobs.c.rung + 1,
-        "attempts": 0,
-        "due": func.min(jobs.c.due, _NEW.excluded.due),
+        "attempts": case((_KEPT, jobs.c.attempts), else_=0),
+        "due": case((_KEPT, jobs.c.due), else_=func.min(jobs.c.due, _NEW.excluded.due)),
     },
 )
-PICK = (
+_LAST = and_(_is_backlog(jobs.c), jobs.c.due > bindparam("long_ago", type_=Moment))
+_PICK = (
     select(jobs.c.fold, jobs.c.subject, jobs.c.job, jobs.c.rung, jobs.c.attempts)
     .where(jobs.c.due <= bindparam("now"), jobs.c.subject.not_in(bindparam("busy", expanding=True)))
     .order_by(jobs.c.due)
     .limit(bindparam("room"))
 )
+# Two statements: in each the index of `due` gives the order, and one look takes few rows of many.
+PICK, PICK_LAST = _PICK.where(~_LAST), _PICK.where(_LAST)
 _UNCHANGED = tuple_(jobs.c.fold, jobs.c.rung).in_(bindparam("seen", expanding=True))
 DONE = delete(jobs).where(_UNCHANGED).returning(jobs.c.fold)
 
@@ -67,11 +96,12 @@ def put(connection: Connection, wanted: Sequence[Job], *, now: datetime) -> None
 
 
 def pick(connection: Connection, *, busy: Collection[str], room: int, now: datetime) -> list[Picked]:
-    """The jobs that are due and whose subjects nobody works on, longest waiting first, one for each subject."""
-    rows = connection.execute(PICK, {"busy": list(busy), "room": room, "now": now})
+    """The jobs that are due and whose subjects nobody works on, in their order, one for each subject."""
     first: dict[str, Picked] = {}
-    for row in rows:
-        first.setdefault(row.subject, Picked(*row))
+    for statement in (PICK, PICK_LAST):
+        given = {"busy": [*busy, *first], "room": room - len(first), "now": now, "long_ago": now - LONGEST_BEHIND}
+        for row in connection.execute(statement, given):
+            first.setdefault(row.subject, Picked(*row))
     return list(first.values())
 
 
@@ -90,6 +120,13 @@ def hold(connection: Connection, installation: int, *, until: datetime) -> None:
     """Let all jobs of an installation wait."""
     ours = and_(jobs.c.installation == installation, jobs.c.due < until)
     connection.execute(update(jobs).where(ours).values(due=until))
+
+
+def first(connection: Connection, most: int) -> list[tuple[str, Any, int, datetime | None]]:
+    """The first jobs that wait or run: fold, job, attempts and due."""
+    columns = (jobs.c.fold, jobs.c.job, jobs.c.attempts, jobs.c.due)
+    rows = connection.execute(select(*columns).order_by(jobs.c.due, jobs.c.fold).limit(most))
+    return [(row.fold, row.job, row.attempts, row.due) for row in rows]
 
 
 def depth(connection: Connection) -> int:

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import Job as Row
 from psycopg import AsyncConnection as Driver
-from sqlalchemy import Connection
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ghapp.database import address, engines
-from ghapp.queue import Backlog, DeadLetter, Manner, Run, records, waiting
+from ghapp.errors import Again
+from ghapp.queue import Backlog, DeadLetter, Manner, Pending, Received, Run, listing, records, waiting
 from ghapp.queue.deferring import Deferring
 from ghapp.queue.folding import FoldingManager
 from ghapp.queue.records import Ring
@@ -21,7 +24,9 @@ from ghapp.queue.retry import reason
 from ghapp.queue.tasks import QUEUE, STALLED, Tasks
 from ghapp.subjects import Delivery, Job
 
-HEARTBEAT = 2.0  # seconds
+NEVER = (
+    86_400.0  # seconds: procrastinate's own heartbeat stops while a worker that ends waits for its jobs; see `lease`
+)
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +37,8 @@ async def open(url: str, manner: Manner) -> "PostgresQueue":  # noqa: A001 - see
     """Connect once; see `ghapp.queue.open`."""
     place = address.read(url)
     engine = await engines.connected(place)
-    conninfo = engines.server(place).set(drivername="postgresql").render_as_string(hide_password=False)
     connector = PsycopgConnector(
-        conninfo=conninfo,
+        conninfo=_conninfo(engine, engines.server(place)),
         configure=_configure,
         min_size=1,
         max_size=manner.concurrency + 2,
@@ -44,16 +48,23 @@ async def open(url: str, manner: Manner) -> "PostgresQueue":  # noqa: A001 - see
     return PostgresQueue(engine, App(connector=connector), manner)
 
 
+def _conninfo(engine: AsyncEngine, place: URL) -> str:
+    """The address in libpq's own words: as one URL a password with spaces in it would be refused."""
+    given = engine.dialect.create_connect_args(place)[1]
+    return make_conninfo(**{name: value for name, value in given.items() if name != "context"})
+
+
 class PostgresQueue:
     """A queue in a PostgreSQL database, for any number of processes."""
 
     def __init__(self, engine: AsyncEngine, app: App, manner: Manner) -> None:
         self._engine = engine
         self._manner = manner
-        app.job_manager = FoldingManager(app.connector, self._leave)
+        self._jobs = FoldingManager(app.connector, leave=self._leave, lost=self._lost, taken=self._taken)
+        app.job_manager = self._jobs
         self._app = app
-        self._deferring = Deferring(engine, app.job_manager, manner.now)
-        self._tasks = Tasks(app, engine, manner, self._deferring.write)
+        self._deferring = Deferring(engine, self._jobs, manner.now)
+        self._tasks = Tasks(app, engine, manner, self._deferring.settle)
         self._worker: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._finished = asyncio.Event()
@@ -61,7 +72,7 @@ class PostgresQueue:
 
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
         """Make a delivery and its jobs durable; see `Queue`."""
-        return await self._deferring.write(Ring(jobs, delivery))
+        return await self._deferring.ring(Ring(jobs, delivery))
 
     async def work(self, run: Run) -> None:
         """Run jobs until cancelled or stopped; see `Queue`."""
@@ -92,6 +103,14 @@ class PostgresQueue:
         """How much waits, in all processes."""
         return await self._read(lambda connection: records.backlog(connection, waiting.depth(connection)))
 
+    async def pending(self, *, most: int) -> tuple[Pending, ...]:
+        """The first jobs that wait or run; see `Queue`."""
+        return await self._read(lambda connection: listing.pending(connection, waiting.first(connection, most)))
+
+    async def received(self, name: str) -> tuple[Received, ...]:
+        """The deliveries with this GUID, or that rang the job with this fold."""
+        return await self._read(lambda connection: listing.received(connection, name))
+
     async def close(self) -> None:
         """Let go of the database."""
         await self._deferring.close()
@@ -115,15 +134,18 @@ class PostgresQueue:
 
     async def _serve(self) -> None:
         await self._open()
-        await self._app.run_worker_async(
-            queues=[QUEUE],
-            concurrency=self._manner.concurrency,
-            fetch_job_polling_interval=self._manner.poll,
-            delete_jobs=DeleteJobCondition.SUCCESSFUL,
-            install_signal_handlers=False,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
-        )
+        try:
+            await self._app.run_worker_async(
+                queues=[QUEUE],
+                concurrency=self._manner.concurrency,
+                fetch_job_polling_interval=self._manner.poll,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                install_signal_handlers=False,
+                update_heartbeat_interval=NEVER,
+                stalled_worker_timeout=STALLED,
+            )
+        finally:
+            self._jobs.fall_silent()
 
     async def _open(self) -> None:
         try:
@@ -137,6 +159,21 @@ class PostgresQueue:
         log.warning("queue.unavailable", reason=reason(error))
         if self._worker is not None:
             self._worker.cancel()
+
+    def _lost(self) -> None:
+        """Break the jobs at hand off, as another may have them by now, and let another worker begin."""
+        log.warning("queue.unavailable", reason="this worker could not say for too long that it lives")
+        self._tasks.break_off()
+        if self._worker is not None:
+            self._worker.cancel()
+
+    async def _taken(self, row: Row) -> None:
+        """Look once more at what two workers have looked at: the older look may have written after the newer one."""
+        log.warning("queue.taken-over", subject=row.lock)
+        if row.task_name == waiting.LOOK:
+            with suppress(Again):  # its new worker has it
+                packed: Any = row.task_kwargs["job"]
+                await self._deferring.ring(Ring((records.unpack(packed),)))
 
     async def _read(self, read: Callable[[Connection], Value]) -> Value:
         with engines.available():

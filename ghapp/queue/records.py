@@ -113,7 +113,7 @@ def bury(connection: Connection, letter: Letter, *, now: datetime) -> None:
 def exhume(connection: Connection, letter: int) -> Job | None:
     """Take a dead letter's job out; None when there is none, or one that cannot be read, which stays."""
     packed = connection.scalar(select(dead_letters.c.job).where(dead_letters.c.id == letter).with_for_update())
-    job = None if packed is None else _readable(packed)
+    job = None if packed is None else readable(packed)
     if job is not None:
         connection.execute(delete(dead_letters).where(dead_letters.c.id == letter))
     return job
@@ -126,11 +126,12 @@ def letters(connection: Connection) -> tuple[DeadLetter, ...]:
 
 
 def _letter(row: Row[Any]) -> DeadLetter:
-    job = _readable(row.job)
+    job = readable(row.job)
     return DeadLetter(id=row.id, fold=row.fold, job=job, reason=row.reason, attempts=row.attempts, died_at=row.died_at)
 
 
-def _readable(packed: dict[str, Any]) -> Job | None:
+def readable(packed: dict[str, Any]) -> Job | None:
+    """A job from its JSON; None when it is one that this version cannot read."""
     try:
         return unpack(packed)
     except (KeyError, TypeError, ValueError):  # another version's

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ghapp.errors import Again, Refused
+from ghapp.errors import Again, Paced, Refused
 
 REASON = 500  # characters kept of a failure
 
@@ -14,10 +14,12 @@ REASON = 500  # characters kept of a failure
 class BackOff:
     """How long a job pauses after each failure, and after how many it is given up.
 
-    The defaults hold out for about an hour and a half, longer than most of GitHub's own failures.
+    What only time can mend gets `patience`, with the defaults most of a day, as long as any outage of GitHub was.
+    Any other failure is likely our own and has `attempts`, about an hour and a half, before an operator is told.
     """
 
     attempts: int = 8
+    patience: int = 30
     first: float = 5.0  # seconds
     growth: float = 3.0
     longest: float = 3600.0
@@ -34,9 +36,10 @@ USUAL = BackOff()
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Run the job again then."""
+    """Run the job again then; `failed` says whether that counts against its attempts."""
 
     at: datetime
+    failed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ Outcome = Later | Park | Dead
 # https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
 LIMITED = timedelta(minutes=1)
 SOONEST = timedelta(seconds=1)  # a time that is past already must not become a loop
+SPREAD = 0.1  # of a pause, and at most the next: installations that were limited together do not come back together
+WIDEST = timedelta(seconds=15)
+LONGEST_BEHIND = timedelta(days=1)  # so long the backlog stands behind people's work, then it stands in the same row
 REFUSALS = 2  # runs that a refusal is given: the second is with a new token, which may hold a permission just granted
 
 
@@ -73,13 +79,22 @@ def outcome(
 ) -> Outcome:
     """What comes of a failure; `failures` counts this one."""
     at = error.at if isinstance(error, Again) else None
+    if isinstance(error, Paced):
+        return Later(max(at or now, now + SOONEST), failed=False)
     if isinstance(error, Again) and error.installation:
-        return Park(error.installation, max(at or now + LIMITED, now + SOONEST))
-    if failures >= (REFUSALS if isinstance(error, Refused) else backoff.attempts):
+        until = max(at or now + LIMITED, now + SOONEST)
+        return Park(error.installation, until + min((until - now) * SPREAD, WIDEST) * chance())
+    if failures >= _most(error, backoff):
         return Dead(reason(error))
     if at is not None:
         return Later(max(at, now + SOONEST))
     return paused(failures, now=now, backoff=backoff, chance=chance)
+
+
+def _most(error: Exception, backoff: BackOff) -> int:
+    if isinstance(error, Refused):
+        return REFUSALS
+    return backoff.patience if isinstance(error, Again) else backoff.attempts
 
 
 def paused(turns: int, *, now: datetime, backoff: BackOff, chance: Callable[[], float] = random.random) -> Later:

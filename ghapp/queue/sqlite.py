@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from ghapp.database import address, turns
 from ghapp.errors import Again
-from ghapp.queue import Backlog, DeadLetter, Manner, Run, dirty, records, writing
+from ghapp.queue import Backlog, DeadLetter, Manner, Pending, Received, Run, dirty, listing, records, writing
 from ghapp.queue.attempt import attempt
-from ghapp.queue.commits import Commits
+from ghapp.queue.commits import PATIENCE, Commits
 from ghapp.queue.dirty import Picked
 from ghapp.queue.records import Ring
 from ghapp.queue.retry import Outcome, outcome, paused, reason
@@ -53,7 +53,7 @@ class SqliteQueue:
 
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
         """Make a delivery and its jobs durable; see `Queue`."""
-        fresh = await self._commits.write(Ring(jobs, delivery))
+        fresh = await self._commits.write(Ring(jobs, delivery), within=PATIENCE)
         self._wake.set()
         return bool(fresh)
 
@@ -90,6 +90,14 @@ class SqliteQueue:
     async def backlog(self) -> Backlog:
         """How much waits, in all processes."""
         return await self._thread.call(lambda connection: records.backlog(connection, dirty.depth(connection)))
+
+    async def pending(self, *, most: int) -> tuple[Pending, ...]:
+        """The first jobs that wait or run; see `Queue`."""
+        return await self._thread.call(lambda connection: listing.pending(connection, dirty.first(connection, most)))
+
+    async def received(self, name: str) -> tuple[Received, ...]:
+        """The deliveries with this GUID, or that rang the job with this fold."""
+        return await self._thread.call(lambda connection: listing.received(connection, name))
 
     async def close(self) -> None:
         """Let go of the file."""

@@ -17,7 +17,8 @@ from ghapp.database import engines
 from ghapp.queue import Manner, Run, records, waiting
 from ghapp.queue.attempt import attempt
 from ghapp.queue.records import Letter
-from ghapp.queue.retry import Dead, Later, Park, outcome, paused, reason
+from ghapp.queue.retry import LONGEST_BEHIND, Dead, Later, Park, outcome, paused, reason
+from ghapp.queue.standing import Standing
 
 QUEUE = "handoff"
 STALLED = 10.0  # seconds without a heartbeat after which a worker is taken for dead
@@ -55,15 +56,16 @@ class Strategy(BaseRetryStrategy):
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision()
         log.warning("queue.unavailable", subject=job.queueing_lock, reason=reason(exception))
-        again = paused(1 - job.priority, now=self._manner.now(), backoff=self._manner.backoff)
-        return RetryDecision(retry_at=again.at, priority=job.priority - 1)
+        standing = Standing.of(job.priority).after(failed=True)
+        again = paused(standing.failures, now=self._manner.now(), backoff=self._manner.backoff)
+        return RetryDecision(retry_at=again.at, priority=standing.priority)
 
 
 class Tasks:
     """The tasks of one process.
 
-    A job's priority counts its failures downwards, since procrastinate counts interruptions and parking as attempts
-    too. A retry set for later would hold its lock; behind newer jobs of its subject in priority, it does not.
+    A job's priority counts its failures, since procrastinate counts interruptions and parking as attempts too; see
+    `standing`. A retry set for later would hold its lock; behind newer jobs of its subject in priority, it does not.
     """
 
     def __init__(self, app: App, engine: AsyncEngine, manner: Manner, settle: Settle) -> None:
@@ -81,8 +83,12 @@ class Tasks:
         self._looks: set[asyncio.Task[Any]] = set()
 
     def interrupt(self) -> None:
-        """Break off the jobs at hand; they are put back."""
+        """Break off the jobs at hand, and take no further one; they are put back."""
         self.run = None
+        self.break_off()
+
+    def break_off(self) -> None:
+        """Break off the jobs at hand; they are put back, unless another worker has them."""
         for look in self._looks:
             look.cancel()
 
@@ -106,10 +112,11 @@ class Tasks:
 
     async def _fail(self, row: Row, error: Exception) -> None:
         now = self._manner.now()
-        failures = 1 - row.priority
+        standing = Standing.of(row.priority)
+        failures = standing.failures + 1
         match outcome(error, failures=failures, now=now, backoff=self._manner.backoff):
-            case Later(at):
-                raise Retry(at, priority=row.priority - 1) from None
+            case Later(at, failed):
+                raise Retry(at, priority=standing.after(failed=failed).priority) from None
             case Park(installation, until):
                 noted = await self._write(lambda connection: _park(connection, installation, until))
                 raise Retry(noted, priority=row.priority) from None
@@ -132,6 +139,7 @@ class Tasks:
         await self._write(lambda connection: records.tidy(connection, now=now))
         await self._write(lambda connection: waiting.settle_orphans(connection, now=now))
         await self._write(waiting.clear)
+        await self._write(lambda connection: waiting.call_up(connection, rung_before=now - LONGEST_BEHIND))
 
     async def _write(self, write: Callable[[Connection], Value]) -> Value:
         with engines.available():
@@ -148,4 +156,4 @@ def _park(connection: Connection, installation: int, until: datetime) -> datetim
 def _bury(connection: Connection, letter: Letter, *, now: datetime) -> None:
     if not waiting.waits(connection, letter.fold):  # rung while it ran: that one has all its attempts before it
         records.bury(connection, letter, now=now)
-        log.warning("job.dead", subject=letter.fold, reason=letter.reason)
+        log.warning("job.dead", delivery=letter.job.get("delivery", ""), subject=letter.fold, reason=letter.reason)

@@ -1,12 +1,14 @@
 """procrastinate's table of jobs, as far as its own interface does not show it; only its columns are relied on."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
+    Integer,
     Row,
     Text,
     and_,
@@ -23,6 +25,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from ghapp.database.tables import Moment, dead_letters, deliveries
 from ghapp.queue import records
+from ghapp.queue.standing import BEHIND, Standing
 
 LOOK = "look"  # the task's name; never to change, since waiting jobs carry it
 
@@ -31,6 +34,7 @@ jobs = table(
     column("id", BigInteger),
     column("task_name", Text),
     column("queueing_lock", Text),
+    column("priority", Integer),
     column("status"),
     column("scheduled_at", Moment),
     column("args", JSONB),
@@ -47,8 +51,9 @@ ORPHANED = records.DONE.where(~exists().where(LIVES, _same), ~exists().where(dea
 
 
 def folded(connection: Connection, folds: Collection[str]) -> Sequence[Row[Any]]:
-    """The jobs that wait with these folds: their id, fold, time and installation."""
-    columns = (jobs.c.id, jobs.c.queueing_lock.label("fold"), jobs.c.scheduled_at, INSTALLATION.label("installation"))
+    """The jobs that wait with these folds: their id, fold, priority, time and installation."""
+    fold, installation = jobs.c.queueing_lock.label("fold"), INSTALLATION.label("installation")
+    columns: tuple[ColumnElement[Any], ...] = (jobs.c.id, fold, jobs.c.priority, jobs.c.scheduled_at, installation)
     return connection.execute(select(*columns).where(WAITS, jobs.c.queueing_lock.in_(folds))).all()
 
 
@@ -64,9 +69,29 @@ def hold(connection: Connection, installation: int, *, until: datetime) -> None:
     connection.execute(update(jobs).where(WAITS, ours, sooner).values(scheduled_at=until))
 
 
+def stamp(moment: datetime) -> str:
+    """A time as a job carries it: in this form the earlier one is the smaller text."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def call_up(connection: Connection, *, rung_before: datetime) -> None:
+    """Let what has waited in the backlog since then stand among people's jobs, in front of those that came later."""
+    rung = jobs.c.args["rung"].as_string()
+    late = and_(jobs.c.priority <= -BEHIND, rung < stamp(rung_before))
+    connection.execute(update(jobs).where(WAITS, late).values(priority=jobs.c.priority + BEHIND))
+
+
 def clear(connection: Connection) -> None:
     """Delete what ended in another way than ours, as a clean-up that was interrupted."""
     connection.execute(delete(jobs).where(jobs.c.status.in_(ENDED)))
+
+
+def first(connection: Connection, most: int) -> Iterator[tuple[str, Any, int, datetime | None]]:
+    """The first jobs that wait or run: fold, job, attempts and due."""
+    columns = (jobs.c.queueing_lock, jobs.c.args["job"], jobs.c.priority, jobs.c.scheduled_at)
+    order = (func.coalesce(jobs.c.scheduled_at, func.now()), jobs.c.id)
+    for fold, packed, priority, due in connection.execute(select(*columns).where(LIVES).order_by(*order).limit(most)):
+        yield fold, packed, Standing.of(priority).failures, due
 
 
 def depth(connection: Connection) -> int:

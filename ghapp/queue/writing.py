@@ -71,11 +71,11 @@ def _end(connection: Connection, picked: Picked, outcome: Outcome | None, *, now
     match outcome:
         case Park(installation, until):
             dirty.hold(connection, installation, until=records.park(connection, installation, until))
-        case Later(at):
-            dirty.later(connection, picked, due=at, attempts=attempts)
+        case Later(at, failed):
+            dirty.later(connection, picked, due=at, attempts=attempts if failed else picked.attempts)
         case Dead(reason) if dirty.done(connection, [picked]):
             letter = Letter(fold=picked.fold, job=picked.packed, reason=reason, attempts=attempts)
             records.bury(connection, letter, now=now)
-            log.warning("job.dead", subject=picked.subject, reason=reason)
+            log.warning("job.dead", delivery=picked.packed.get("delivery", ""), subject=picked.subject, reason=reason)
         case _:
             pass  # it ended well, or was rung while it failed for the last time

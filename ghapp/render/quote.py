@@ -22,6 +22,8 @@ _LIVE = re.compile(r"@|#(?=\d)|(?<=[Gg][Hh])-(?=\d)|:(?=//)|(?<=[Ww]{3})(?=\.)")
 
 def visible(text: str) -> str:
     """The text with a space for each control, bidirectional and invisible character, so that none of it hides."""
+    if text.isprintable():  # nearly every text ends here
+        return text
     return "".join(_seen(letter) for letter in text)
 
 

@@ -1,7 +1,9 @@
 """What an operator can set."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -13,6 +15,7 @@ Address = Annotated[str, BeforeValidator(address)]
 PrivateKey = Annotated[SecretStr, BeforeValidator(private_key)]
 WebhookSecrets = Annotated[SecretStr, BeforeValidator(webhook_secrets)]
 InAnyCase = BeforeValidator(str.lower)
+PASSWORDS = re.compile(r"(?<=:)[^:@/?]+(?=@)|(?<=password=)[^&]+")  # of a database's address
 UNUSED = "accepted, and not used by this version"
 
 
@@ -64,6 +67,13 @@ class Settings(BaseSettings):
     def webhook_secrets(self) -> tuple[str, ...]:
         """The secrets in force; more than one only while rotating."""
         return tuple(part.strip() for part in self.github_webhook_secret.get_secret_value().split(",") if part.strip())
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that was set, as it may stand in a message: a database's password in both spellings."""
+        hidden = {name: value.get_secret_value() for name, value in self if isinstance(value, SecretStr)}
+        passwords = PASSWORDS.findall(hidden.pop("database_url"))  # the rest of the address may be read
+        return (*hidden.values(), *self.webhook_secrets, *passwords, *map(unquote, passwords))
 
     @property
     def has_app(self) -> bool:

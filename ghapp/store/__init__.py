@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ghapp.store.recovery import Missed, Recovery, Swept
 from ghapp.subjects import Subject
+
+__all__ = ["Installation", "LastGood", "Missed", "Recovery", "Store", "Swept", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +18,7 @@ class Installation:
     account: str
     installed_at: datetime
     suspended: bool = False
+    lacks: tuple[str, ...] = ()  # permissions that we ask for and it does not grant: "checks: write"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class LastGood:
     text: str
 
 
-class Store(Protocol):
+class Store(Recovery, Protocol):
     """Small facts by subject; every write is an upsert.
 
     Raises:
@@ -56,8 +60,12 @@ class Store(Protocol):
         """An installation, if it is known."""
         ...
 
+    async def installations(self) -> tuple[Installation, ...]:
+        """All installations that are known."""
+        ...
+
     async def forget_installation(self, installation: int) -> None:
-        """Delete an installation and everything known of its subjects."""
+        """Delete an installation and everything known of its subjects, dead letters among it."""
         ...
 
     async def keep_policy(self, subject: Subject, policy: LastGood) -> None:

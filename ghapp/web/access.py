@@ -1,15 +1,29 @@
 """The access log: who asked for which path and what was answered, without query strings or anything secret."""
 
+import logging
+
 import structlog
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+from aiohttp.http_exceptions import HttpProcessingError
 
 from ghapp import metrics
+from ghapp.web.keys import DELIVERY
 
 METHODS = frozenset({"GET", "HEAD", "POST"})  # the others share one count, since anybody can make up more
 ROUTINE = frozenset({"/healthz", "/readyz", "/metrics"})  # machines ask for these every few seconds
 
 log = structlog.get_logger(__name__)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a fault is one of the server: of what is no HTTP aiohttp would repeat the bytes, secrets included."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
+
+
+FAULTS = logging.getLogger("ghapp.web.faults")  # what goes wrong in a route, with its traceback
+FAULTS.addFilter(_is_ours)
 
 
 class AccessLogger(AbstractAccessLogger):
@@ -26,6 +40,7 @@ class AccessLogger(AbstractAccessLogger):
             status=response.status,
             bytes=response.content_length or 0,  # aiohttp's body_length counts the headers as well
             ms=round(time * 1000, 1),
+            **({"delivery": request[DELIVERY]} if DELIVERY in request else {}),
         )
 
 

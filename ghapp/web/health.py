@@ -1,12 +1,17 @@
-"""What operators and their machines ask: is it alive, is it ready, how much was done; and the policy's schema."""
+"""What operators and their machines ask: is it alive, how much was done; and the policy's schema."""
+
+import math
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from config.schema import schema
 from ghapp import clock, metrics
-from ghapp.errors import Again, StartError
+from ghapp.errors import Again
+from ghapp.github import measured as github
 from ghapp.queue import measure
+from ghapp.store import Store
+from ghapp.subjects import SWEEP
 from ghapp.web.keys import STATE
 
 
@@ -15,23 +20,23 @@ async def alive(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-async def ready(request: web.Request) -> web.Response:
-    """Deliveries can be taken: 503 with the reason while the store cannot."""
-    store = request.config_dict[STATE].store
-    if store is not None:
-        try:
-            await store.ready()
-        except (Again, StartError) as error:
-            raise web.HTTPServiceUnavailable(text=f"not ready: {error}\n") from None
-    return web.Response(text="ready\n")
-
-
 async def measured(request: web.Request) -> web.Response:
     """The metrics, in Prometheus' format; how much waits is asked of the database at this moment."""
-    queue = request.config_dict[STATE].queue
-    if queue is not None:
-        await measure(queue, now=clock.now())
+    state = request.config_dict[STATE]
+    if state.queue is not None:
+        await measure(state.queue, now=clock.now())
+    if state.store is not None:
+        metrics.LAST_SWEEP.set(await _last_sweep(state.store))
+    github.measure()
     return web.Response(body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _last_sweep(store: Store) -> float:
+    try:
+        swept = await store.swept(SWEEP)
+    except Again:
+        return math.nan
+    return swept.at.timestamp() if swept and swept.at else math.nan
 
 
 async def policy_schema(_request: web.Request) -> web.Response:

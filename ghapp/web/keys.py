@@ -28,4 +28,5 @@ STATE = web.AppKey("state", State)
 PAGES = web.AppKey("pages", jinja2.Environment)
 JUDGING = web.AppKey("judging", Line)  # texts that are judged over HTTP
 BIG_BODIES = web.AppKey("big_bodies", Line)  # deliveries that take much memory while they are read
+DELIVERY = web.RequestKey("delivery", str)  # GitHub's GUID, empty when it sent none
 PATIENCE = web.AppKey("patience", float)  # seconds for a body to arrive in

@@ -2,7 +2,8 @@
 
 from aiohttp import web
 
-from ghapp.web import check, criteria, health, pages, playground, refusals, security, submitted, webhook
+from ghapp.web import check, criteria, health, pages, playground, readiness, refusals, security, submitted, webhook
+from ghapp.web.access import FAULTS, AccessLogger
 from ghapp.web.keys import BIG_BODIES, JUDGING, PAGES, PATIENCE, STATE, State
 from ghapp.web.line import Line
 
@@ -42,9 +43,23 @@ def signs_of_life(state: State) -> web.Application:
     return app
 
 
+def runner(app: web.Application, *, shutdown_timeout: float) -> web.AppRunner:
+    """An application ready to be served: bodies stay the bytes that were sent, which are what is signed.
+
+    aiohttp would unpack a compressed body of anybody, a thousand times its size, before it is known who sent it.
+    """
+    return web.AppRunner(
+        app,
+        access_log_class=AccessLogger,
+        auto_decompress=False,
+        logger=FAULTS,
+        shutdown_timeout=shutdown_timeout,
+    )
+
+
 def _signs() -> list[web.RouteDef]:
     return [
         web.get("/healthz", health.alive),
-        web.get("/readyz", health.ready),
+        web.get("/readyz", readiness.ready),
         web.get("/metrics", health.measured),
     ]

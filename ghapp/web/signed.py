@@ -68,6 +68,8 @@ async def _read(request: web.Request) -> bytes:
             return await request.clone(client_max_size=LIMIT).read()  # a sub-application's own limit is not heeded
     except TimeoutError:
         raise web.HTTPRequestTimeout(text="The body did not arrive in time.\n") from None
+    except (ConnectionError, web.RequestPayloadError):  # nobody is there to read this, but it is no fault of ours
+        raise web.HTTPRequestTimeout(text="The body did not arrive whole.\n") from None
 
 
 def _unauthorized(what: str) -> NoReturn:

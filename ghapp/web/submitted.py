@@ -9,7 +9,7 @@ from aiohttp import hdrs, web
 
 from checks.verdict import Verdict
 from config.load import Loaded
-from ghapp import submission
+from ghapp import metrics, submission
 from ghapp.errors import UserError
 from ghapp.submission import IssueSubmission, PullSubmission
 from ghapp.web.keys import JUDGING, PATIENCE
@@ -40,6 +40,8 @@ async def _body(request: web.Request) -> bytes:
             return await request.read()
     except TimeoutError:
         refuse("The text did not arrive in time: send it again.", web.HTTPRequestTimeout)
+    except (ConnectionError, web.RequestPayloadError):
+        refuse("The text did not arrive whole: send it again.")
     except web.HTTPRequestEntityTooLarge:
         text = json.dumps({"error": "The text is too long: a request may have 1 MiB."})
         raise web.HTTPRequestEntityTooLarge(
@@ -49,7 +51,9 @@ async def _body(request: web.Request) -> bytes:
 
 def _judged(raw: bytes, shown: Shown) -> dict[str, object]:
     text = submission.read(_decoded(raw))
-    return shown(text, submission.judge(text, Loaded()))
+    with metrics.JUDGING_SECONDS.labels(text.kind).time():
+        verdict = submission.judge(text, Loaded())
+    return shown(text, verdict)
 
 
 def _decoded(raw: bytes) -> object:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import structlog
@@ -15,9 +16,10 @@ from ghapp.github.identity import Identity
 from ghapp.queue import Queue
 from ghapp.subjects import Delivery, Job
 from ghapp.web import signed
-from ghapp.web.keys import STATE, State
+from ghapp.web.keys import DELIVERY, STATE, State
 
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
+NAMED = 10  # subjects in one line of the log
 _UNSIGNED = frozenset({401, 408, 413})  # refused before we know that GitHub sent it
 
 log = structlog.get_logger(__name__)
@@ -26,15 +28,20 @@ log = structlog.get_logger(__name__)
 async def receive(request: web.Request) -> web.Response:
     """Store one delivery: 202, or the reason why not."""
     event = request.headers.get("X-GitHub-Event", "")
-    try:
-        answer = await _receive(request, event)
-    except web.HTTPException as refusal:
-        counted = "unverified" if refusal.status in _UNSIGNED else _name(event)
-        metrics.DELIVERIES.labels(counted, refusal.status).inc()
-        reason = (refusal.text or "").strip()
-        log.warning("delivery.refused", status=refusal.status, reason=reason, delivery=_guid(request))
-        raise
-    metrics.DELIVERIES.labels(event, answer.status).inc()
+    request[DELIVERY] = _guid(request)
+    with structlog.contextvars.bound_contextvars(delivery=request[DELIVERY]):
+        try:
+            answer = await _receive(request, event)
+        except web.HTTPException as refusal:
+            counted = "unverified" if refusal.status in _UNSIGNED else _name(event)
+            metrics.DELIVERIES.labels(counted, refusal.status).inc()
+            log.warning("delivery.refused", status=refusal.status, reason=(refusal.text or "").strip())
+            raise
+        except Exception:
+            metrics.DELIVERIES.labels(_name(event), 500).inc()
+            log.exception("delivery.failed")
+            raise web.HTTPInternalServerError(text="The server failed; its log says why.\n") from None
+    metrics.DELIVERIES.labels(_name(event), answer.status).inc()
     return answer
 
 
@@ -46,9 +53,7 @@ async def _receive(request: web.Request, event: str) -> web.Response:
         is_new = await queue.ring(*jobs, delivery=delivery)
     except Again as error:
         raise web.HTTPServiceUnavailable(text=f"The store cannot take it now: {error}\n") from None
-    log.info(
-        "delivery.stored" if is_new else "delivery.known", delivery=delivery.guid, event_name=event, jobs=len(jobs)
-    )
+    log.info("delivery.stored" if is_new else "delivery.known", event_name=event, **_named(jobs))
     return web.Response(status=202, text="Stored.\n" if is_new else "Known already.\n")
 
 
@@ -79,7 +84,13 @@ def _understood(request: web.Request, event: str, body: bytes, app: Identity) ->
         jobs = events.jobs(event, payload, app=app)
     except ValueError as error:
         raise web.HTTPBadRequest(text=f"The payload is malformed: {error}\n") from None
-    return Delivery(guid=guid, event=event, action=action if isinstance(action, str) else ""), jobs
+    delivery = Delivery(guid=guid, event=event, action=action if isinstance(action, str) else "")
+    return delivery, tuple(replace(job, delivery=guid) for job in jobs)
+
+
+def _named(jobs: tuple[Job, ...]) -> dict[str, object]:
+    """What a delivery rang: its subjects by name, the first of many."""
+    return {"jobs": len(jobs), "subject": " ".join(job.subject.key for job in jobs[:NAMED])}
 
 
 def _payload(body: bytes, content_type: str) -> Mapping[str, object]:

@@ -79,3 +79,18 @@ async def test_close_waits_for_what_is_being_written(disk):
     await commits.close()
     assert disk.batches == [["a"]]
     assert await writing == "A"
+
+
+async def test_who_waits_for_a_database_that_is_busy_is_told_so_in_time_and_what_was_not_begun_is_dropped(disk):
+    commits = Commits(disk.write)
+    disk.free.clear()
+    begun = asyncio.create_task(commits.write("a", within=0.01))
+    await asyncio.sleep(0)  # lets the writer begin
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(commits.write("b", within=0.01))
+    patient = asyncio.create_task(commits.write("c"))
+    refused = await asyncio.gather(begun, waiting, return_exceptions=True)
+    disk.free.set()
+    assert await patient == "C"
+    assert [str(error) for error in refused] == ["the database is busy"] * 2
+    assert disk.batches == [["a"], ["c"]]

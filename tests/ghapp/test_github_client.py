@@ -12,7 +12,7 @@ from gidgethub import QueryError
 
 from ghapp.errors import Again, Gone, Refused
 from ghapp.github.app import App
-from ghapp.github.client import Client, Transport, graphql_url, session
+from ghapp.github.client import Account, Client, Transport, graphql_url, session
 from ghapp.github.identity import Credentials, Identity
 from ghapp.github.tokens import Token
 from tests.fakes import INSTALLATION, NOON, FakeGitHub, Response, serve
@@ -58,12 +58,12 @@ def dropped():
 
 @pytest.fixture
 def client(transport, dropped):
-    return Client(transport, token=TOKEN, installation=INSTALLATION, refused=lambda: dropped.append(1))
+    return Client(transport, token=TOKEN, account=Account(installation=INSTALLATION, refused=lambda: dropped.append(1)))
 
 
 @pytest.fixture
 def young(transport):
-    return Client(transport, token=YOUNG, installation=INSTALLATION)
+    return Client(transport, token=YOUNG, account=Account(installation=INSTALLATION))
 
 
 def refuse(github, status, message="", headers=None, times=1):
@@ -196,7 +196,7 @@ async def test_a_refusal_makes_the_next_job_use_a_new_token_as_permissions_are_f
 
 
 async def test_a_new_token_that_is_refused_is_kept(transport, github, dropped):
-    young = Client(transport, token=YOUNG, installation=INSTALLATION, refused=lambda: dropped.append(1))
+    young = Client(transport, token=YOUNG, account=Account(refused=lambda: dropped.append(1)))
     refuse(github, 403, "Resource not accessible by integration", times=4)
     with pytest.raises(Refused):
         await young.getitem(PATH)
@@ -214,7 +214,7 @@ async def test_what_changes_something_is_counted(client, github):
 
 @pytest.mark.parametrize(("token", "pauses"), [(TOKEN, (1, 3)), (YOUNG, (1, 3, 10))], ids=["old", "young"])
 def test_what_is_not_found_is_looked_for_a_while_and_longer_with_a_new_token(github, token, pauses):
-    client = Client(github._transport, token=token, installation=INSTALLATION)
+    client = Client(github._transport, token=token)
     assert client.patience == pauses
 
 

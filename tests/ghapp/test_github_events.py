@@ -15,7 +15,6 @@ from tests.fakes import DELIVERIES, US, delivery
 
 SHA = "a" * 40
 PLACE = {"installation": 99, "repository": 12, "repository_node": "R_acme_billing"}
-RECORDED = sorted((contract.FOLDER / "webhooks").glob("*.json"))
 
 
 def subject(kind, **parts):
@@ -172,8 +171,10 @@ def test_a_malformed_payload_is_refused_with_what_is_missing(event, missing, sai
             "merge_group",
             "merge_group",
             {"head_sha": "main"},
-            "merge_group.head_sha has to be the hexadecimal id of a commit",
+            "merge_group.head_sha has to be an id as GitHub writes it",
         ),
+        ("issues", "repository", {"id": 1, "node_id": "R\0"}, "repository.node_id has to be an id as GitHub writes it"),
+        ("installation", "action", "x" * 101, "action is longer than any word of GitHub"),
         (
             "merge_group",
             "merge_group",
@@ -209,7 +210,7 @@ def test_any_payload_names_subjects_or_is_refused(event, part, value):
 
 
 def test_every_example_of_github_is_understood():
-    for path in RECORDED:
+    for path in contract.RECORDED:
         for example in json.loads(path.read_text(encoding="utf-8"))["examples"]:
             payload = {"installation": {"id": 99}} | example  # some were recorded without an App
             for job in jobs(path.stem, payload, app=US):

@@ -6,14 +6,19 @@ import pytest
 import yaml
 
 from ghapp.github.events import EVENTS
+from ghapp.github.read.installations import PERMISSIONS
 
 FILE = Path(__file__).parents[2] / "app.yaml"
 MANIFEST = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-UNASKED = {"installation"}  # every App hears it; to list it is an error
+UNASKED = {"installation", "installation_repositories"}  # every App hears them; to list them is an error
 
 
 def test_the_events_are_those_that_name_subjects():
     assert set(MANIFEST["default_events"]) == set(EVENTS) - UNASKED
+
+
+def test_the_permissions_are_those_that_an_installation_is_held_against():
+    assert MANIFEST["default_permissions"] == PERMISSIONS
 
 
 @pytest.mark.parametrize("part", ["default_permissions", "default_events"])

@@ -70,6 +70,13 @@ async def test_a_failure_is_not_kept(tokens, mint):
     assert (await tokens.token(1)).value == "ghs_1"
 
 
+async def test_those_who_wait_for_one_token_share_its_failure_and_need_not_wait_for_each_other(tokens, mint):
+    mint.fails = 1
+    failed = await asyncio.gather(*(tokens.token(1) for _ in range(5)), return_exceptions=True)
+    assert [type(error) for error in failed] == [ConnectionError] * 5
+    assert (await tokens.token(1)).value == "ghs_1"
+
+
 async def test_one_who_gives_up_does_not_take_the_token_from_the_others(tokens, mint):
     first, second = asyncio.ensure_future(tokens.token(1)), asyncio.ensure_future(tokens.token(1))
     await asyncio.sleep(0)

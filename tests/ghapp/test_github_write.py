@@ -1,8 +1,8 @@
 """Writes that meet what others did in the meantime."""
 
 import pytest
-from gidgethub import InvalidField
 
+from ghapp.errors import Refused
 from ghapp.github import read, write
 from ghapp.github.facts import Comment
 from ghapp.subjects import Kind, Subject
@@ -35,7 +35,7 @@ async def test_a_label_that_exists_beyond_those_read_is_not_an_error(github, see
 async def test_a_label_that_github_does_not_take_is_an_error(github, seen):
     problem = {"resource": "Label", "code": "invalid", "field": "color"}
     github.refusals.append(("labels", Response(422, {"message": "No", "errors": [problem], "documentation_url": ""})))
-    with pytest.raises(InvalidField):
+    with pytest.raises(Refused, match="invalid"):
         await write.labels(github, seen, add=["new"], remove=[], colour="no colour")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -23,6 +24,14 @@ from tests.ghapp.runs import depth
 ISSUE = Subject(kind=Kind.ISSUE, installation=5, repository=70, number=12)
 
 
+FIRST_ROWS = (  # what a server of the first version may have left
+    "INSERT INTO comments VALUES ('issue:70:12', 5, 7)",
+    "INSERT INTO installations VALUES (5, 'acme', '2026-03-01 12:00:00', FALSE)",
+    "INSERT INTO deliveries VALUES ('g', 'issue:70:12', 'issues', 'opened', '2026-03-01 12:00:00', NULL)",
+    "INSERT INTO dead_letters VALUES (1, 'issue:70:13', '{}', 'no', 8, '2026-03-01 12:00:00')",
+)
+
+
 @pytest.fixture
 def connected(empty_url):
     """Runs statements on a database, each in a transaction of its own."""
@@ -31,6 +40,43 @@ def connected(empty_url):
     engine = create_engine(place.set(drivername=driver))
     yield engine
     engine.dispose()
+
+
+def our_tables(connection) -> set[str]:
+    engine = connection.dialect.name
+    return {name for name, table in tables.metadata.tables.items() if table.info.get("engine", engine) == engine}
+
+
+def compared(connection) -> list[object]:
+    """How the tables differ from those that the code knows."""
+    ours = our_tables(connection)
+    options = {
+        "version_table": schema.VERSION_TABLE,
+        "include_name": lambda name, kind, _: kind != "table" or name in ours,
+        "include_object": lambda _object, name, kind, _reflected, _other: kind != "table" or name in ours,
+    }
+    return compare_metadata(MigrationContext.configure(connection, opts=options), tables.metadata)
+
+
+def make_first_version(url: str) -> None:
+    """A database as the first version made it."""
+    with schema._alone(address.read(url)) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+        command.upgrade(config, "0001")
+        if connection.dialect.name == "postgresql":
+            schema._upgrade_procrastinate(connection, schema._missing(connection))
+
+
+def migrate_at_once(url: str) -> list[int | None]:
+    """Let three processes bring a database up to date at the same time; their exit codes."""
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=database.migrate, args=(url,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    return [process.exitcode for process in processes]
 
 
 async def test_what_was_there_is_there_after_another_migration(empty_url):
@@ -46,22 +92,22 @@ async def test_what_was_there_is_there_after_another_migration(empty_url):
     await ours.close()
 
 
+def test_an_installation_of_the_first_version_lacks_nothing_after_the_upgrade(empty_url, connected):
+    with connected.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO installations VALUES (5, 'acme', '2026-01-01 00:00:00', false)"))
+    database.migrate(empty_url)
+    with connected.connect() as connection:
+        assert connection.execute(text("SELECT account, lacks FROM installations")).all() == [("acme", "")]
+
+
 def test_the_migrations_make_the_tables_the_code_knows(empty_url, connected):
     database.migrate(empty_url)
     with connected.connect() as connection:
-        ours = {
-            name
-            for name, table in tables.metadata.tables.items()
-            if table.info.get("engine", connected.name) == connected.name
-        }
-        options = {
-            "version_table": schema.VERSION_TABLE,
-            "include_name": lambda name, kind, _: kind != "table" or name in ours,
-            "include_object": lambda _object, name, kind, _reflected, _other: kind != "table" or name in ours,
-        }
-        context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, tables.metadata) == []
-        assert ours <= set(inspect(connection).get_table_names())
+        assert compared(connection) == []
+        assert our_tables(connection) <= set(inspect(connection).get_table_names())
 
 
 def test_the_version_the_code_asks_for_is_the_newest_migration():
@@ -71,13 +117,22 @@ def test_the_version_the_code_asks_for_is_the_newest_migration():
 
 
 def test_processes_that_start_at_once_do_not_disturb_each_other(empty_url):
-    spawn = multiprocessing.get_context("spawn")
-    processes = [spawn.Process(target=database.migrate, args=(empty_url,)) for _ in range(3)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert migrate_at_once(empty_url) == [0, 0, 0]
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date_by_processes_that_start_at_once(empty_url, connected):
+    make_first_version(empty_url)
+    with connected.begin() as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+    assert migrate_at_once(empty_url) == [0, 0, 0]
+    with connected.connect() as connection:
+        assert schema.is_current(connection)
+        assert compared(connection) == []
+        assert connection.execute(text("SELECT account, lacks FROM installations")).all() == [("acme", "")]
+        assert connection.execute(text("SELECT comment FROM comments")).all() == [(7,)]
+        assert connection.execute(text("SELECT guid, done_at FROM deliveries")).all() == [("g", None)]
+        assert connection.execute(text("SELECT reason, attempts FROM dead_letters")).all() == [("no", 8)]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty_url, connected):
@@ -94,8 +149,29 @@ def test_a_database_of_a_newer_version_is_refused(empty_url, connected):
     database.migrate(empty_url)
     with connected.begin() as connection:
         connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '9999'"))
-    with pytest.raises(StartError, match="newer Handoff"):
+    with pytest.raises(StartError) as caught:
         database.migrate(empty_url)
+    assert str(caught.value) == (
+        "DATABASE_URL names a database that a newer Handoff has changed: run that version, or restore a backup."
+    )
+
+
+async def test_a_server_goes_on_while_a_newer_one_has_brought_the_database_up_to_date(empty_url, connected):
+    database.migrate(empty_url)
+    known = await store.open(empty_url)
+    with connected.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '9999'"))
+    await known.ready()
+    with connected.begin() as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0000'"))
+    with pytest.raises(StartError, match="run `ghapp migrate`"):
+        await known.ready()
+    await known.close()
+
+
+def test_the_command_says_what_it_has_come_to(empty_url, ghapp, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", empty_url)
+    assert ghapp("migrate").output == "The database is up to date.\n"
 
 
 def test_a_database_of_another_application_is_refused_and_left_alone(empty_url, connected):

@@ -90,6 +90,7 @@ async def test_what_there_is_not_is_not_told(world):
     await installation.run()
     assert [*merge_group.logs, *installation.logs] == [
         {"event": "job.done", "log_level": "info", "repository": "acme/billing", "writes": 1},
+        {"event": "installation.new", "log_level": "info", "account": "acme"},
         {"event": "job.done", "log_level": "info", "writes": 0},
     ]
 

@@ -4,11 +4,11 @@ from ghapp.github import queries
 from ghapp.github.client import Client
 from ghapp.github.facts import Place, Thread
 from ghapp.github.read import answers
+from ghapp.github.read.installations import installation, installations, repositories, unchecked_pulls
 from ghapp.github.read.issues import issue
 from ghapp.github.read.pulls import CHECK, commit, head, pull
 from ghapp.github.read.rest import (
     command_comment,
-    installation,
     may_triage,
     own_comment,
     own_comments,
@@ -22,6 +22,7 @@ __all__ = [
     "commit",
     "head",
     "installation",
+    "installations",
     "issue",
     "may_triage",
     "own_comment",
@@ -29,7 +30,9 @@ __all__ = [
     "own_comments_since",
     "policy",
     "pull",
+    "repositories",
     "thread",
+    "unchecked_pulls",
 ]
 
 

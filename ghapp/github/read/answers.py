@@ -27,7 +27,8 @@ async def ask(client: Client, query: str, subject: Subject, *, needs: str = "", 
     """
 
     async def look() -> Json:
-        node = _there(await _answer(client, query, subject, variables), "the repository")
+        answer = await given(client, query, {"repository": subject.repository_node, **variables})
+        node = _there(answer.get("node"), "the repository")
         if needs:
             _there(node.get(needs), f"{needs} {subject.number}")
         return node
@@ -44,13 +45,14 @@ async def patiently(client: Client, look: Callable[[], Awaitable[T]]) -> T:
     return await look()
 
 
-async def _answer(client: Client, query: str, subject: Subject, variables: dict[str, object]) -> Json:
+async def given(client: Client, query: str, variables: dict[str, object]) -> Json:
+    """What GitHub gives to a query, without the parts that we may not see."""
     answer: Json
     try:
-        answer = await client.ask(query, {"repository": subject.repository_node, **variables})
+        answer = await client.ask(query, variables)
     except QueryError as error:
         answer = _in_part(client, error)
-    return (answer or {}).get("node")
+    return answer or {}
 
 
 def _in_part(client: Client, error: QueryError) -> Json:

@@ -1,10 +1,10 @@
-"""The REST reads: what commands need, comments by their ids, and installations."""
+"""The REST reads: what commands need, and comments by their ids."""
 
 from datetime import datetime
 
 from ghapp.errors import Gone
 from ghapp.github.client import Client
-from ghapp.github.facts import CommandComment, Comment, Place, SeenInstallation, Thread
+from ghapp.github.facts import CommandComment, Comment, Place, Thread
 from ghapp.github.identity import Identity
 from ghapp.github.read.answers import Json, patiently
 
@@ -65,21 +65,6 @@ async def may_triage(client: Client, place: Place, login: str) -> bool:
         return False
     # GitHub says `read` for triage in `permission`; `role_name` may be a role of the organization's own.
     return found["permission"] in TRIAGE or found.get("role_name") in TRIAGE
-
-
-async def installation(app: Client, installation: int) -> SeenInstallation:
-    """An installation, asked as the App.
-
-    Raises:
-        Gone: it is deleted.
-    """
-    found: Json = await app.getitem("/app/installations/{id}", {"id": str(installation)})
-    account = found.get("account") or {}
-    return SeenInstallation(
-        account=account.get("login") or account.get("slug") or "",
-        installed_at=datetime.fromisoformat(found["created_at"]),
-        suspended=bool(found.get("suspended_at")),
-    )
 
 
 def _ours(found: Json, app: Identity) -> tuple[Comment, ...]:

@@ -22,11 +22,12 @@ async def test_an_issue_that_was_asked_about_is_followed_from_then_on(world):
     assert comment.text != before
 
 
-async def test_check_on_a_pull_request_posts_the_check_anew(world):
+async def test_check_on_a_pull_request_writes_the_check_anew(world):
     world.github.pull(5, body="Adds retries because the bank times out and invoices were lost.")
     await world.pull("opened")
     await world.say(5, "/handoff check", on_pull=True)
-    assert len(world.github.repository.runs) == 2
+    [run] = world.github.repository.runs
+    assert world.github.writes[-1] == f"PATCH /repos/acme/billing/check-runs/{run.id}"
 
 
 @pytest.mark.parametrize("role", ["triage", "write", "maintain", "admin"])

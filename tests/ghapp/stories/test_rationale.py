@@ -6,7 +6,7 @@ import pytest
 
 from ghapp import handlers
 from ghapp.github import events
-from tests.fakes import US, delivery
+from tests.fakes import US, Response, delivery
 
 WHAT_ONLY = "Adds a retry table and a worker that walks it."
 WHAT_AND_WHY = (
@@ -106,7 +106,7 @@ async def test_a_push_gets_a_run_on_the_new_head(world):
     assert [run.sha for run in world.github.repository.runs] == ["a" * 40, "d" * 40]
 
 
-async def test_a_re_run_is_posted_anew(world):
+async def test_a_re_run_is_written_anew_on_the_same_run(world):
     world.github.pull(5, body=WHAT_AND_WHY)
     await world.pull("opened")
     run = {
@@ -115,6 +115,15 @@ async def test_a_re_run_is_posted_anew(world):
         "app": {"id": US.id},
     }
     await world.deliver("check_run", "rerequested", check_run=run)
+    [run] = world.github.repository.runs
+    assert world.github.writes[1:] == [f"PATCH /repos/acme/billing/check-runs/{run.id}"]
+
+
+async def test_a_re_run_of_a_run_that_github_no_longer_has_is_posted(world):
+    world.github.pull(5, body=WHAT_AND_WHY)
+    await world.pull("opened")
+    world.github.refusals.append(("PATCH .*check-runs", Response(404, {"message": "Not Found"})))
+    await world.deliver("check_suite", "rerequested")
     assert [run.conclusion for run in world.github.repository.runs] == ["success", "success"]
 
 
@@ -159,7 +168,8 @@ async def test_a_re_run_in_the_merge_queue_passes_again(world):
     [run] = world.github.repository.runs
     part = {"head_sha": run.sha, "external_id": run.sent["external_id"], "app": {"id": US.id}}
     await world.deliver("check_run", "rerequested", check_run=part)
-    assert [run.conclusion for run in world.github.repository.runs] == ["success", "success"]
+    assert [run.conclusion for run in world.github.repository.runs] == ["success"]
+    assert len(world.github.writes) == 2
 
 
 async def test_a_run_on_another_commit_than_the_head_is_never_taken_for_the_heads(world):
@@ -244,12 +254,14 @@ async def test_an_edit_that_changes_nothing_on_a_shared_head_ends_without_a_writ
     assert len(world.github.writes) == before
 
 
-async def test_a_re_run_of_a_shared_check_is_posted_anew_once(world):
+async def test_a_re_run_of_a_shared_check_is_written_anew_once(world):
     world.github.pull(5, body=WHAT_ONLY)
     world.github.pull(6, body=WHAT_ONLY, base="stable")
     await world.pull("opened", 5)
+    before = len([call for call in world.github.writes if "check-runs" in call])
     await world.deliver("check_suite", "rerequested")
-    assert len(world.github.repository.runs) == 2
+    assert len(world.github.repository.runs) == 1
+    assert len([call for call in world.github.writes if "check-runs" in call]) == before + 1
 
 
 async def test_a_pull_request_that_github_does_not_find_yet_is_looked_for_again(world):

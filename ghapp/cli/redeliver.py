@@ -1,0 +1,88 @@
+"""`ghapp deliveries redeliver`: asks GitHub to send deliveries again."""
+
+import sys
+from datetime import UTC, datetime, timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from ghapp import clock, settings
+from ghapp.cli.deliveries import DONE, IN_PART, ended, opened
+from ghapp.errors import Gone, Refused, StartError, UserError
+from ghapp.github import deliveries
+from ghapp.github.app import App
+from ghapp.github.client import Client, Transport, session
+from ghapp.github.identity import Credentials
+from ghapp.settings import Settings
+from ghapp.store import Store
+
+LOG = timedelta(days=7)  # as far as any server's goes back
+BETWEEN = 0.6  # seconds, see `ghapp.handlers.sweep`
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+_MOMENT = TypeAdapter(datetime)
+
+
+def run(guid: str, *, since: str) -> int:
+    """Ask for a delivery by its GUID, or for all since a time that this server does not have; the exit code."""
+    return ended(_run(guid, since=since))
+
+
+def moment(word: str, *, now: datetime) -> datetime:
+    """A time as people write it: 90m, 6h or 2d ago, or a date with or without an hour, in UTC.
+
+    Raises:
+        UserError: it is none of these.
+    """
+    number, unit = word[:-1], word[-1:]
+    try:
+        if unit in UNITS and number.isascii() and number.isdigit():
+            return now - timedelta(**{UNITS[unit]: int(number)})
+        found = _MOMENT.validate_strings(word)
+    except (ValidationError, OverflowError):
+        raise UserError(
+            f"--since takes a span such as 6h or 2d, or a time such as 2026-03-02T09:00: not {word}."
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+async def _run(guid: str, *, since: str) -> int:
+    chosen = settings.load()
+    if not chosen.has_app:
+        raise StartError("GITHUB_APP_ID is not set, and GitHub is asked as the App: set its credentials.")
+    async with session() as http:
+        key = chosen.github_private_key.get_secret_value()
+        app = App(Transport(http, chosen.github_api_url), Credentials(issuer=chosen.issuer, private_key=key)).itself
+        try:
+            return await (_one(app, guid) if guid else _since(app, moment(since, now=clock.now()), chosen))
+        except (Gone, Refused) as error:
+            raise UserError(f"GitHub does not let us ask ({error}).") from None
+
+
+async def _one(app: Client, guid: str) -> int:
+    async for entry in deliveries.log(app, since=clock.now() - LOG):
+        if entry.guid == guid and await deliveries.send_again(app, entry.id):
+            sys.stdout.write(f"GitHub sends {guid} again ({entry.event}).\n")
+            return DONE
+    raise UserError(f"GitHub's log has no delivery {guid!r}: it goes back three days, seven on an Enterprise Server.")
+
+
+async def _since(app: Client, since: datetime, chosen: Settings) -> int:
+    found: dict[str, deliveries.Entry] = {}
+    async for entry in deliveries.log(app, since=since):
+        found.setdefault(entry.guid, entry)
+    async with opened(chosen) as (store, _):
+        return await _ask(app, store, found)
+
+
+async def _ask(app: Client, store: Store, found: dict[str, deliveries.Entry]) -> int:
+    held = await store.held(found)
+    lacking = [entry for guid, entry in found.items() if guid not in held]
+    sent = 0
+    for entry in lacking:
+        sent += await deliveries.send_again(app, entry.id)
+        await app.sleep(BETWEEN)
+    sys.stdout.write(f"Of {len(found)} deliveries {len(held)} are here; GitHub sends {sent} again.\n")
+    if sent < len(lacking):
+        sys.stderr.write(f"ghapp: GitHub has {len(lacking) - sent} of them no more.\n")
+        return IN_PART
+    return DONE

@@ -1,0 +1,69 @@
+"""GitHub's log of its deliveries to our App: what it holds, and the wish that one be sent again.
+
+A delivery that is sent again keeps its GUID and gets an entry of its own. GitHub sends none again by itself, see
+"Handling failed webhook deliveries" in its documentation.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from gidgethub import BadRequest
+
+from ghapp.errors import Gone
+from ghapp.github.client import Client
+from ghapp.github.read.answers import Json
+
+KEPT = timedelta(days=3)  # how far the log goes back; seven days on GitHub Enterprise Server
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One attempt to hand over a delivery."""
+
+    id: int
+    guid: str
+    event: str
+    action: str
+    installation: int  # 0 where it is about none
+    status: int  # our answer, or GitHub's word on a silence: 502, 504
+    at: datetime
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was not taken."""
+        return not 200 <= self.status < 300
+
+
+async def log(app: Client, *, since: datetime, failed: bool = False) -> AsyncIterator[Entry]:
+    """The attempts since a time, newest first: a call for each hundred; with `failed` those that GitHub counts so."""
+    url = "/app/hook/deliveries?per_page=100" + ("&status=failure" if failed else "")
+    async with aclosing(app.getiter(url)) as found:
+        async for each in found:
+            entry = _entry(each)
+            if entry.at < since:
+                return
+            if entry.failed or not failed:  # an older server knows no filter
+                yield entry
+
+
+async def send_again(app: Client, delivery: int) -> bool:
+    """Have GitHub send a delivery again, by the id of one of its entries; False when its log has it no more."""
+    try:
+        await app.post("/app/hook/deliveries/{id}/attempts", {"id": str(delivery)}, data=b"")
+    except (Gone, BadRequest):
+        return False
+    return True
+
+
+def _entry(found: Json) -> Entry:
+    return Entry(
+        id=found["id"],
+        guid=found["guid"],
+        event=found["event"],
+        action=found.get("action") or "",
+        installation=found.get("installation_id") or 0,
+        status=found["status_code"],
+        at=datetime.fromisoformat(found["delivered_at"]),
+    )

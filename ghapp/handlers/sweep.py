@@ -1,0 +1,114 @@
+"""The sweep: finds what never arrived, in GitHub's log of its deliveries and on the heads of open pull requests.
+
+It rings and asks, and judges nothing: what it finds goes the road of every other delivery.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from ghapp.context import Context, kept
+from ghapp.github import deliveries, read
+from ghapp.queue.retry import BackOff
+from ghapp.store import Installation, Missed, Swept
+from ghapp.subjects import SWEEP, Job, Kind, Subject
+
+OVERLAP = timedelta(minutes=10)  # a delivery may be on its way for ten seconds, and clocks differ
+MOST = 100  # asked for at once
+BETWEEN = 0.6  # seconds: 100 a minute are 500 of the 900 points that GitHub grants for it
+WAITS = BackOff(first=600, growth=6, longest=86_400)  # for one that fails each time: 6 times within three days
+PAGES = 10  # of a hundred repositories, looked over at once
+
+log = structlog.get_logger(__name__)
+
+
+async def handle(ctx: Context, job: Job) -> None:
+    """Look at where we are installed, and at what GitHub could not hand over; ask for what we lack, newest first."""
+    await _look_at_installations(ctx, job)
+    await _note_missed(ctx)
+    if await _ask(ctx):
+        await ctx.ring(job)
+    await ctx.store.keep_swept(SWEEP, Swept(at=ctx.now))
+
+
+async def handle_open_pulls(ctx: Context, job: Job) -> None:
+    """Ring the open pull requests of an installation that have no check of ours, as many repositories as is polite.
+
+    One whose look was given up is left to its dead letter, and nothing is looked at where we may write no check.
+    """
+    installation = await ctx.installation(job.subject.installation)
+    if installation.suspended or "checks: write" in installation.lacks:
+        return
+    swept = await ctx.store.swept(job.subject) or Swept(at=None)
+    for _ in range(PAGES):
+        page = await read.repositories(ctx.client, swept.page)
+        found = await read.unchecked_pulls(
+            ctx.client, job.subject, page.nodes, opened_since=installation.installed_at, app=ctx.identity.id
+        )
+        given_up = await ctx.store.given_up(found)
+        wanted = [subject for subject in found if subject.key not in given_up]
+        await ctx.ring(*(Job(subject=subject, why="sweep.unchecked") for subject in wanted))
+        if wanted:
+            log.info("sweep.unchecked", pulls=len(wanted))
+        swept = Swept(at=ctx.now) if page.is_last else replace(swept, page=swept.page + 1)
+        await ctx.store.keep_swept(job.subject, swept)
+        if page.is_last:
+            return
+
+
+async def _look_at_installations(ctx: Context, job: Job) -> None:
+    """Ring each installation that is not as it is kept, and the open pull requests of the others."""
+    now = {each.id: kept(each) async for each in read.installations(ctx.as_app)}
+    before = {each.id: each for each in await ctx.store.installations()}
+    subjects = (_installation(number, now, before) for number in sorted(now.keys() | before.keys()))
+    await ctx.ring(*(Job(subject=subject, why=job.why) for subject in subjects if subject))
+
+
+def _installation(number: int, now: Mapping[int, Installation], before: Mapping[int, Installation]) -> Subject | None:
+    """What to look at of an installation: itself where it changed, else its pull requests while it lets us."""
+    if now.get(number) != before.get(number):
+        return Subject(kind=Kind.INSTALLATION, installation=number)
+    return None if now[number].suspended else Subject(kind=Kind.OPEN_PULLS, installation=number)
+
+
+async def _note_missed(ctx: Context) -> None:
+    """Keep what failed since the last sweep and never came."""
+    swept = await ctx.store.swept(SWEEP)
+    since = swept.at - OVERLAP if swept and swept.at else ctx.now - deliveries.KEPT
+    failed: dict[str, Missed] = {}
+    async for entry in deliveries.log(ctx.as_app, since=since, failed=True):
+        failed.setdefault(entry.guid, _missed(entry, ctx.now))
+    await ctx.store.note_missed(list(failed.values()))
+
+
+def _missed(entry: deliveries.Entry, now: datetime) -> Missed:
+    return Missed(
+        guid=entry.guid,
+        delivery=entry.id,
+        installation=entry.installation,
+        event=entry.event,
+        failed_at=entry.at,
+        due=now,
+    )
+
+
+async def _ask(ctx: Context) -> bool:
+    """Ask for deliveries that we lack, at GitHub's pace; whether more are due."""
+    due = await ctx.store.missed(now=ctx.now, most=MOST + 1)
+    for missed in due[:MOST]:
+        await _ask_for(ctx, missed)
+        await ctx.as_app.sleep(BETWEEN)
+    return len(due) > MOST
+
+
+async def _ask_for(ctx: Context, missed: Missed) -> None:
+    named = {"delivery": missed.guid, "event_name": missed.event}
+    if missed.failed_at > ctx.now - deliveries.KEPT and await deliveries.send_again(ctx.as_app, missed.delivery):
+        asked = missed.asked + 1
+        await ctx.store.keep_missed(replace(missed, asked=asked, due=ctx.now + WAITS.pause(asked, chance=1)))
+        log.info("delivery.asked-for", **named, times=asked)
+        return
+    await ctx.store.forget_missed(missed.guid)
+    log.warning("delivery.lost", **named, reason="GitHub has it no more; pull requests are looked over all the same")

@@ -1,0 +1,101 @@
+"""`GET /readyz`: whether deliveries can be taken, and below that a line for each thing an operator asks next.
+
+The page is open where the proxy leaves it open, so it names no account, repository or subject: installations have
+their numbers, the rest are counts and ages.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterator
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from aiohttp import web
+
+from ghapp import clock
+from ghapp.errors import Again, StartError
+from ghapp.github.measured import SEEN, Left, Seen, SignIn
+from ghapp.queue import Backlog
+from ghapp.store import Swept
+from ghapp.subjects import SWEEP
+from ghapp.web.keys import STATE, State
+
+PATIENCE = 2.0  # seconds for each of the numbers; whoever asks usually gives up after five
+SHOWN = 10  # installations, those with the least left
+
+Answer = TypeVar("Answer")
+
+
+async def ready(request: web.Request) -> web.Response:
+    """Deliveries can be taken: 503 with the reason while the store cannot."""
+    state = request.config_dict[STATE]
+    if state.store is not None:
+        try:
+            await state.store.ready()
+        except (Again, StartError) as error:
+            raise web.HTTPServiceUnavailable(text=f"not ready: {error}\n") from None
+    return web.Response(text="\n".join(["ready", *await _told(state, now=clock.now())]) + "\n")
+
+
+async def _told(state: State, *, now: datetime) -> list[str]:
+    lines = []
+    if state.store is not None:
+        lines.append("store: answers")
+    if state.queue is not None:
+        lines += _queue(await _in_time(state.queue.backlog()), now=now)
+    if state.app is not None:
+        if state.store is not None:
+            lines.append(f"sweep: {_sweep(await _in_time(state.store.swept(SWEEP)), now=now)}")
+        lines += github(SEEN, now=now)
+    return lines
+
+
+def github(seen: Seen, *, now: datetime) -> Iterator[str]:
+    """What GitHub's answers said to this process: if the App may sign in, and what is left of the rate limits."""
+    yield f"sign-in: {_sign_in(seen.sign_in, now=now)}"
+    left = seen.left()
+    for each in left[:SHOWN]:
+        yield f"rate limit: {_limit(each, now=now)}"
+    if len(left) > SHOWN:
+        yield f"rate limit: {len(left) - SHOWN} more, with more left"
+
+
+async def _in_time(asked: Awaitable[Answer]) -> Answer | None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await asked
+    except (Again, TimeoutError):
+        return None
+
+
+def _queue(backlog: Backlog | None, *, now: datetime) -> Iterator[str]:
+    if backlog is None:
+        yield "queue: does not say"
+        return
+    oldest = f", the oldest delivery came {age(now - backlog.oldest)} ago" if backlog.oldest else ""
+    yield f"queue: {backlog.jobs} waiting or running{oldest}"
+    yield f"dead letters: {backlog.dead}"
+
+
+def _sweep(swept: Swept | None, *, now: datetime) -> str:
+    return f"ended {age(now - swept.at)} ago" if swept and swept.at else "none has ended yet"
+
+
+def _sign_in(last: SignIn | None, *, now: datetime) -> str:
+    if last is None:
+        return "GitHub has not answered yet"
+    said = "accepted" if last.accepted else "refused; GITHUB_APP_ID and the private key have to be of one App"
+    return f"{said}, {age(now - last.at)} ago"
+
+
+def _limit(left: Left, *, now: datetime) -> str:
+    whose = f"installation {left.installation}" if left.installation else "the App itself"
+    return f"{whose}, {left.resource}: {left.remaining} of {left.limit}, full in {age(left.resets_at - now)}"
+
+
+def age(span: timedelta) -> str:
+    """A span of time in its largest whole unit."""
+    seconds = max(0, int(span.total_seconds()))
+    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {unit}"
+    return f"{seconds} s"
