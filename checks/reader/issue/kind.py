@@ -12,6 +12,8 @@ from checks.reading import IssueKind
 
 _OF_BUGS = frozenset({Hint.STEPS, Hint.ACTUAL, Hint.EXPECTED})
 _SPIKE = frozenset({"spike", "investigate", "investigation", "research", "explore", "evaluate", "poc", "prototype"})
+_QUESTION = frozenset({"question", "questions"})
+_CALLED_EARLY = 2  # words of a title
 _DOCS = frozenset(
     {"docs", "doc", "documentation", "readme", "wiki", "typo", "typos", "changelog", "docstring", "document"}
 )
@@ -55,9 +57,14 @@ def kind(every: Sequence[Sentence], body: Sequence[Sentence]) -> IssueKind:
         return IssueKind.NOTHING
     if is_record(title, every):
         return IssueKind.RECORD
-    if _is_support(title, body):
+    if _is_called_question(title) or _is_support(title, body):
         return IssueKind.QUESTION
     return _named(title) or _by_title(title, body) or _by_body(title, body)
+
+
+def _is_called_question(title: Sentence) -> bool:
+    """As in "Question: ..." and "Some questions about ..."; a question to be added to a form is work."""
+    return not title.is_imperative and not _QUESTION.isdisjoint(words(title.unit.text)[:_CALLED_EARLY])
 
 
 def _named(title: Sentence) -> IssueKind | None:
