@@ -63,11 +63,11 @@ def _promised(reading: Reading, observable: tuple[Unit, ...]) -> Finding:
 
 
 def _one_is_enough(reading: Reading, only: Unit) -> bool:
-    """Whether one line settles it: a spike's deliverable, what is expected of a bug, the finish line of a chore."""
+    """Whether one line settles it: a spike's deliverable, what is right of a bug or a text, a chore's finish line."""
     if reading.kind is IssueKind.SPIKE:
         return True
     is_finish = reading.kind is IssueKind.CHORE and only not in reading.units(Role.WANTED)
-    return _is_more_told(reading, only) and (is_finish or reading.kind is IssueKind.BUG)
+    return _is_more_told(reading, only) and (is_finish or reading.kind in (IssueKind.BUG, IssueKind.DOCS))
 
 
 def _is_more_told(reading: Reading, only: Unit) -> bool:

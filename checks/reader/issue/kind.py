@@ -86,7 +86,7 @@ def _by_body(title: Sentence, body: Sequence[Sentence]) -> IssueKind:
 
 
 def _is_support(title: Sentence, body: Sequence[Sentence]) -> bool:
-    if title.is_imperative or title.has(Cue.BROKEN) or any(one.hint in _OF_BUGS for one in body):
+    if title.is_imperative or title.has(Cue.BROKEN, Cue.WISH) or any(one.hint in _OF_BUGS for one in body):
         return False
     begs = any(one.has(Cue.SUPPORT) for one in (title, *body) if not one.is_code)
     wishes = any(one.is_imperative or one.has(Cue.MODAL) for one in body if not one.asks and not one.has(Cue.SUPPORT))

@@ -155,6 +155,7 @@ KINDS = {
     "spike": ("Spike: keys", "", IssueKind.SPIKE),
     "support": ("Keys", "How do I revoke one?", IssueKind.QUESTION),
     "question in the title": ("Streaming supported?", "", IssueKind.QUESTION),
+    "a wish asked politely": ("Would it be possible to expose the id?", "", IssueKind.FEATURE),
     "called a question": ("Question: lost rows", "It loses a row here:\n\n```\nf(1)\n```", IssueKind.QUESTION),
     "a page of questions": ("Add a question to the form", "", IssueKind.FEATURE),
     "nothing asked": ("Certificate", "It is from last year.", IssueKind.NOTHING),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.reader.template import leftover
+from checks.reader.template import follows, leftover
 from checks.text import Form, parse
 
 
@@ -121,3 +121,17 @@ def test_headings_and_the_title_are_never_left_over():
 def test_any_text_is_read(body, template):
     document = parse("", body)
     assert leftover(document, [template]) <= set(range(1, len(document.units)))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("## Today\nIt stops.\n\n## After\nIt runs.", True, id="its headings"),
+        pytest.param("### today\n\nIt stops.", True, id="some of them, on another level"),
+        pytest.param("## Today\nIt stops.\n\n## Version\n2.1", False, id="a heading more"),
+        pytest.param("It stops.", False, id="no heading"),
+    ],
+)
+def test_a_text_follows_a_template_when_all_its_headings_stand_there(body, expected):
+    known = ("## Notes\n", "## Today\n<!-- What happens? -->\n\n## After\n<!-- What should happen? -->\n")
+    assert follows(parse("Title", body), known) is expected

@@ -25,6 +25,10 @@ MET = {
         "`repr` loses the unit",
         "`repr(Length(3))` returns `3`.\n\n## Expected\n\n```\nLength(3, 'm')\n```",
     ),
+    "words of a text that are right": (
+        "Fix a typo in `README.md`",
+        "Current text: `teh list`\n\nShould be: `the list`",
+    ),
     "remarks in code": (
         "`join` fails on empty parts",
         "Today it returns `a`.\n\n```python\njoin(['a', ''])  # should be 'a,'\n```",
