@@ -2,16 +2,18 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from bench.figures import Figure, load
 from checks import rationale, readiness
 from checks.subject import Issue, Pull
 from config.policy import DEFAULTS
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 SIZE = 256 * 1024
 WORST = {
     "letters": "a",
@@ -46,19 +48,29 @@ WORST = {
 }
 
 
-def main() -> None:
-    """Print the ratio on ordinary texts and the time of the worst ones."""
+def figures() -> Iterator[Figure]:
+    """The ratio on ordinary texts, and the time of the worst ones."""
     for kind, judge in (("issue", _judge_issue), ("pull", _judge_pull)):
-        ratios = [_ratio(judge, file.read_text(encoding="utf-8")) for file in sorted(CASES.glob(f"*/{kind}.md"))]
-        median = statistics.median(ratios)
-        print(f"{kind}: judging over markdown-it's parse, {len(ratios)} texts: median {median:.2f}x (goal 3x)")
+        texts = [file.read_text(encoding="utf-8") for file in sorted(CASES.glob(f"*/{kind}.md"))]
+        ours, parsing = ([_seconds(run, text, 5) for text in texts] for run in (judge, _parse))
+        ratio = statistics.median(one / other for one, other in zip(ours, parsing, strict=True))
+        yield Figure(
+            what=f"judging over markdown-it's parse, median {kind} of {len(texts)}",
+            goal="3x",
+            measured=f"{ratio:.1f}x",
+            beside=f"{statistics.median(ours) * 1000:.1f} ms over {statistics.median(parsing) * 1000:.1f} ms; {load()}",
+        )
         seconds, name = max((_seconds(judge, _fill(part), 1), name) for name, part in WORST.items())
-        print(f"{kind}: slowest of {len(WORST)} texts of 256 KiB: {seconds:.2f} s, {name} (goal 1 s)")
+        yield Figure(
+            what=f"the slowest {kind} of 256 KiB, of {len(WORST)} adversarial ones",
+            goal="1 s",
+            measured=f"{seconds:.2f} s",
+            beside=f"{name}; {load()}",
+        )
 
 
-def _ratio(judge: Callable[[str], None], text: str) -> float:
-    markdown = MarkdownIt("commonmark").enable("table")
-    return _seconds(judge, text, 5) / _seconds(markdown.parse, text, 5)
+def _parse(text: str) -> None:
+    MARKDOWN.parse(text)
 
 
 def _judge_issue(body: str) -> None:

@@ -1,54 +1,60 @@
 """What a running `ghapp serve` holds, beside a fake GitHub on the same machine: answers, calls and memory."""
 
-import argparse
 import asyncio
+import json
 import os
-import statistics
 import sys
-import tempfile
 import time
-from collections import Counter
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import queue
+from bench import bare
 from bench.fake_github import GitHub, answering
+from bench.figures import Figure, load, p99, spread
+from bench.sender import PULLS, RATE, SECONDS, TEXT
 from ghapp import database
 from tests import fakes, process
 
-SECONDS = 30
-PULLS = 300  # open pull requests, so that each is edited once a second
 TIMES = 50
-PAYLOAD = "x" * 20_000  # GitHub's deliveries of pull requests have this size; the App reads the text elsewhere
 QUIET = 0.5  # seconds without a call after which no more is expected
-REAL = 0.2  # seconds that GitHub takes for a call on an ordinary day
+REAL = 0.1  # seconds that GitHub takes for a call on an ordinary day
 PASSES = "Invoices that fail are tried again, because customers were billed twice last week."
 FAILS = "Adds a table."
 
 
-async def main(*urls: str) -> None:
-    """Measure with SQLite, and with the databases at these addresses."""
-    if sys.platform != "linux":
-        print("ghapp serve: memory and processor time are read from /proc, so it is measured on Linux only")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        for url in (f"sqlite:///{folder}/handoff.db", *urls):
-            print(f"ghapp serve with {database.engine(url)}:")
-            bare = await asyncio.to_thread(queue.disk, Path(folder) / "plain")
-            print(f"  the disk alone, {queue.RATE} times a second 16 KiB and fsync: {queue.spread(bare)}")
-            async with _serving(Path(folder), url) as (server, github):
-                idle = _memory(server, "VmRSS")
-                await _first_check_run(server, github)
-                await _calls(server, github)
-                await _load(server, github, bare)
-                most = _memory(server, "VmHWM")
-                print(f"  memory: idle {idle} MB (goal 120), at most under load {most} MB (goal 250)")
-                print(f"  jobs that ended badly, and cost calls again: {await _unwell(server)} (goal 0)")
-            async with _serving(Path(folder), url, "--only", "web") as (server, github):
-                print("  the same with --only web:")
-                await _load(server, github, bare)
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What this machine allows: answers of an aiohttp handler that stores nothing, and the disk's alone."""
+
+    answers: list[float]
+    disk: list[float]
+
+
+async def figures(url: str, folder: Path) -> AsyncIterator[Figure]:
+    """Measure with the database at this address."""
+    database.migrate(url)
+    async with bare.handler() as there:
+        alone = Bare((await sent(there, bare.SECONDS))[0], await asyncio.to_thread(bare.disk, folder / "plain"))
+    async with _serving(folder, url) as (server, github):
+        idle = _memory(server, "VmRSS")
+        yield await _first_check_run(server, github)
+        async for figure in _calls(server, github):
+            yield figure
+        github.takes = REAL
+        yield await _load(server, github, alone, "`ghapp serve`")
+        most = _memory(server, "VmHWM")
+        yield Figure(
+            what="memory: idle / at most under this load",
+            goal="120 / 250 MB",
+            measured=f"{idle} / {most} MB",
+            beside=f"{await _unwell(server)} jobs ended badly",
+        )
+    async with _serving(folder, url, "--only", "web") as (server, github):
+        yield await _load(server, github, alone, "`ghapp serve --only web`")
 
 
 @asynccontextmanager
@@ -68,25 +74,38 @@ async def _read_log(server: process.Server) -> None:
         pass
 
 
+async def sent(url: str, seconds: float) -> tuple[list[float], dict[str, int]]:
+    """Send deliveries from a process of their own: how long each took, and how often each answer came."""
+    command = (sys.executable, "-m", "bench.sender", url, "--seconds", str(seconds))
+    sender = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+    told = json.loads((await sender.communicate())[0])
+    return told["seconds"], told["answers"]
+
+
 async def _deliver(server: process.Server, action: str, number: int) -> int:
     recorded: dict[str, Any] = fakes.delivery("pull_request")
-    pull = recorded["pull_request"] | {"number": number, "body": PAYLOAD}
+    pull = recorded["pull_request"] | {"number": number, "body": TEXT}
     return await server.deliver("pull_request", recorded | {"action": action, "number": number, "pull_request": pull})
 
 
-async def _first_check_run(server: process.Server, github: GitHub) -> None:
+async def _first_check_run(server: process.Server, github: GitHub) -> Figure:
     """One pull request after the other, on a server that has nothing else to do."""
     seconds: list[float] = []
     for number in range(1, TIMES + 2):
         github.opened(number)
         began = time.perf_counter()
         await _deliver(server, "opened", number)
-        seconds.append(await github.posted.get() - began)
+        seconds.append(await asyncio.wait_for(github.posted.get(), process.PATIENCE) - began)
         await asyncio.sleep(0.05)
-    print(f"  delivery in to check run posted, idle: {queue.spread(seconds[1:])} (goal: p50 40 ms)")
+    return Figure(
+        what="delivery in to check run posted, nothing else to do, GitHub answering in 0 ms, p50 / p99",
+        goal="p50 40 ms",
+        measured=spread(seconds[1:]),
+        beside=load(),
+    )
 
 
-async def _calls(server: process.Server, github: GitHub) -> None:
+async def _calls(server: process.Server, github: GitHub) -> AsyncIterator[Figure]:
     """What a pull request costs of GitHub's limits, once there is a token."""
 
     async def edit(turn: int) -> None:
@@ -99,12 +118,14 @@ async def _calls(server: process.Server, github: GitHub) -> None:
     same = await _cost(github, _deliver(server, "edited", number))
     github.opened(number + 1, FAILS)
     fails = await _cost(github, _deliver(server, "opened", number + 1))
-    print(f"  calls to GitHub: a new pull request {passes}, one with gaps, which gets a comment, {fails} (goal 2)")
-    print(f"  calls for an edit that changes nothing: {same} (goal 1)")
+    bursts = []
     for first, takes in enumerate((REAL, 0.0)):
         github.takes = takes
         burst = await _cost(github, asyncio.gather(*(edit(turn) for turn in range(first, first + TIMES))))
-        print(f"  calls for {TIMES} edits in a burst, GitHub answering in {takes * 1000:.0f} ms: {burst} (goal 6)")
+        bursts.append(f"{burst} with GitHub answering in {takes * 1000:.0f} ms")
+    yield Figure(what="calls: a new pull request", goal="2", measured=f"{passes}", beside=f"{fails} with a comment")
+    yield Figure(what="calls: an edit that changes nothing", goal="1", measured=f"{same}")
+    yield Figure(what=f"calls: {TIMES} edits in a burst", goal="at most 6", measured=", ".join(bursts))
 
 
 async def _cost(github: GitHub, deed: Awaitable[object]) -> int:
@@ -113,30 +134,28 @@ async def _cost(github: GitHub, deed: Awaitable[object]) -> int:
     seen = -1
     while seen != len(github.calls):
         seen = len(github.calls)
-        await asyncio.sleep(QUIET)
+        await asyncio.sleep(QUIET + github.takes)
     return seen - before
 
 
-async def _load(server: process.Server, github: GitHub, bare: list[float]) -> None:
-    """Edits at a steady rate, and the ratio of their answers to what the disk alone took."""
+async def _load(server: process.Server, github: GitHub, alone: Bare, what: str) -> Figure:
+    """Edits at a steady rate, and what the machine alone takes beside them."""
     for number in range(1, PULLS + 1):
         github.opened(number)
-    statuses: Counter[int] = Counter()
-
-    async def send(turn: int) -> None:
-        statuses[await _deliver(server, "edited", turn % PULLS + 1)] += 1
-
     before, busy = len(github.calls), _processor(server)
-    answers = await queue.steady(send, seconds=SECONDS)
+    seconds, answers = await sent(server.url, SECONDS)
     busy = _processor(server) - busy
-    refused = statuses.total() - statuses[202]
-    ratio = _p99(answers) / _p99(bare)
-    print(f"  {queue.RATE} deliveries a second for {SECONDS} s, {len(PAYLOAD) // 1000} kB each:")
-    print(f"    answered {queue.spread(answers)} (goal: p99 25 ms), {ratio:.1f}x the disk's p99")
-    print(
-        f"    {refused} refused (goal 0); the server's processor time {busy / len(answers) * 1000:.1f} ms a delivery;"
+    refused = sum(answers.values()) - answers.get("202", 0)
+    return Figure(
+        what=f"{what}, {RATE} deliveries a second for {SECONDS} s, answered, p50 / p99; refused",
+        goal="p99 25 ms; 0",
+        measured=f"{spread(seconds)}; {refused}",
+        beside=(
+            f"an aiohttp handler that only answers {spread(alone.answers)}, {p99(seconds) / p99(alone.answers):.1f}x;"
+            f" the disk alone {spread(alone.disk)}; {busy / len(seconds) * 1000:.1f} ms of processor a delivery;"
+            f" {len(github.calls) - before} calls to GitHub; {load()}"
+        ),
     )
-    print(f"    {len(github.calls) - before} calls to GitHub meanwhile; load of the machine {os.getloadavg()[0]:.1f}")
 
 
 async def _unwell(server: process.Server) -> int:
@@ -144,10 +163,6 @@ async def _unwell(server: process.Server) -> int:
         lines = (await answer.text()).splitlines()
     ends = [line for line in lines if line.startswith("handoff_jobs_total{") and 'end="done"' not in line]
     return sum(int(float(line.split()[-1])) for line in ends)
-
-
-def _p99(seconds: list[float]) -> float:
-    return statistics.quantiles(seconds, n=100, method="inclusive")[98]
 
 
 def _memory(server: process.Server, what: str) -> int:
@@ -160,9 +175,3 @@ def _processor(server: process.Server) -> float:
     """Seconds of processor time so far, in user and kernel mode (fields 14 and 15 of proc(5))."""
     fields = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("url", nargs="*", help="a PostgreSQL address to measure as well")
-    asyncio.run(main(*arguments.parse_args().url))

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[tuple[Name, ...], Field(max_length=200, strict=False)]
+MOST_LINES = 1_000_000  # a limit above it would mean none
 LabelName = Annotated[str, Field(min_length=1, max_length=50)]  # GitHub's limit
 
 
@@ -92,6 +93,16 @@ class RationaleCriteria(Section):
     size: CriterionPolicy = Field(_advisory(), description="A reviewable increment.")
     language: CriterionPolicy = Field(_advisory(), description="Written in the policy's language.")
 
+    def as_advice(self) -> Self:
+        """The same with nothing required: for work that began before anybody could know what is asked."""
+        asked = {name: getattr(self, name) for name in type(self).model_fields}
+        softened = {
+            name: each.model_copy(update={"mode": Mode.ADVISORY})
+            for name, each in asked.items()
+            if each.mode is Mode.REQUIRED
+        }
+        return self.model_copy(update=softened)
+
 
 class Labels(Section):
     """The two labels that show an issue's verdict."""
@@ -125,7 +136,7 @@ class Readiness(Section):
     since: date | None = Field(
         None,
         examples=["2026-11-22"],
-        description="First day whose new issues are judged unasked; left out: the day of installation.",
+        description="First day whose new issues are judged unasked; left out: from the installation on.",
     )
     threshold: Annotated[int, Field(ge=0, le=100)] = Field(70, description="Score from which an issue is ready.")
     comment: Volume = Field(
@@ -163,11 +174,15 @@ def _clash(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> Clash:
 class SmallChange(Section):
     """Changes that need one line of reason only: within the limits, or nothing but the named paths."""
 
-    lines: Annotated[int, Field(ge=0)] = Field(10, description="Changed lines up to which a change is small.")
+    lines: Annotated[int, Field(ge=0, le=MOST_LINES)] = Field(
+        10, description="Changed lines up to which a change is small."
+    )
     paths: Names = Field(
         ("docs/**", "**/*.md", "**/*.txt", "**/*.rst"), description="Paths whose changes are small up to `path-lines`."
     )
-    path_lines: Annotated[int, Field(ge=0)] = Field(100, description="Changed lines up to which such paths are small.")
+    path_lines: Annotated[int, Field(ge=0, le=MOST_LINES)] = Field(
+        100, description="Changed lines up to which such paths are small."
+    )
 
 
 class Exempt(Section):
@@ -184,6 +199,12 @@ class Rationale(Section):
     """Pull requests: do they say what was built and why?"""
 
     enabled: bool = Field(default=True, description="Whether pull requests are judged; the check passes either way.")
+    since: date | None = Field(
+        None,
+        examples=["2026-11-22"],
+        description="First day whose new pull requests can fail, older ones get advice; left out: from the "
+        "installation on.",
+    )
     comment: Volume = Field(
         Volume.ON_FAILURE,
         strict=False,
@@ -191,7 +212,9 @@ class Rationale(Section):
     )
     drafts: bool = Field(default=False, description="Whether drafts are held to it; else their check is neutral.")
     small_change: SmallChange = Field(SmallChange(), description="What counts as a small change.")
-    size: Annotated[int, Field(ge=1)] = Field(600, description="Changed lines up to which an increment is reviewable.")
+    size: Annotated[int, Field(ge=1, le=MOST_LINES)] = Field(
+        600, description="Changed lines up to which an increment is reviewable."
+    )
     exempt: Exempt = Field(Exempt(), description="What passes unjudged.")
     criteria: RationaleCriteria = Field(RationaleCriteria(), description="Mode and weight of each criterion.")
 

@@ -3,15 +3,31 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from config.locks import Locks
 from config.policy import Policy
 
-Node = Mapping[str, Any]  # a JSON Schema, as pydantic writes it: its values are any JSON
+Json: TypeAlias = Any
+Node = Mapping[str, Json]  # a JSON Schema, as pydantic writes it
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MANY = 12  # choices that are not all named in a sentence
+
+
+def spellings(word: str) -> tuple[str, str, str]:
+    """A word of YAML's as YAML spells it."""
+    return word, word.capitalize(), word.upper()
+
+
+# Truth values in YAML 1.1 and in people's minds; in YAML 1.2, as editors read it, they are words.
+SWITCHES = {
+    spelt: value
+    for word, value in (("on", True), ("off", False), ("yes", True), ("no", False))
+    for spelt in spellings(word)
+}
 
 
 class _Untitled(GenerateJsonSchema):
@@ -23,12 +39,11 @@ class _Untitled(GenerateJsonSchema):
 
 
 def schema() -> dict[str, Any]:
-    """The policy as JSON Schema, with keys as they are written in the file, their meaning and their defaults."""
-    return {
-        "$schema": DIALECT,
-        **Policy.model_json_schema(schema_generator=_Untitled),
-        "title": "Handoff policy",
-    }
+    """The policy as JSON Schema for editors: what the loader takes, it takes, but for what no schema can say.
+
+    That is: two labels that clash, a value that is locked, and `lock` in a repository's own file.
+    """
+    return {"$schema": DIALECT, **_for_editors(_all()), "title": "Handoff policy"}
 
 
 def as_text() -> str:
@@ -63,7 +78,7 @@ def allowed(node: Node) -> str:
     """What a schema allows, in words that complete "allowed is ..."."""
     node = _whole(node)
     if choices := node.get("enum"):
-        return one_of(choices)
+        return one_of(choices) if len(choices) <= MANY else f"a key of the policy such as {one_of(node['examples'])}"
     match node["type"]:
         case "object":
             return "a section of " + one_of(keys(node))
@@ -72,8 +87,7 @@ def allowed(node: Node) -> str:
         case "boolean":
             return "`true` or `false`"
         case "integer":
-            top = f" to {node['maximum']}" if "maximum" in node else " upwards"
-            return f"a whole number from {node['minimum']}{top}"
+            return f"a whole number from {node['minimum']} to {node['maximum']}"
         case _:
             return _text(node)
 
@@ -101,7 +115,28 @@ def _whole(node: Node) -> Node:
     return node
 
 
+def _for_editors(node: Json) -> Json:
+    """The same schema that also takes what the loader reads as something else: empty sections, switches as words."""
+    if isinstance(node, list):
+        return [_for_editors(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    seen = {key: below if key in ("default", "examples") else _for_editors(below) for key, below in node.items()}
+    if "properties" in node and node.get("type") == "object":
+        return {**seen, "type": ["object", "null"]}
+    if node.get("type") == "boolean":
+        return {**seen, "type": ["boolean", "string"], "enum": [True, False, *SWITCHES]}
+    if "off" in node.get("enum", ()):
+        return {**seen, "enum": [*dict.fromkeys((*node["enum"], *spellings("off")))]}
+    return seen
+
+
 @cache
 def _all() -> Node:
     """The schema, made when it is first asked for: judging under the defaults needs none."""
-    return schema()
+    made, beside = (model.model_json_schema(schema_generator=_Untitled) for model in (Policy, Locks))
+    return {
+        **made,
+        "$defs": {**made["$defs"], **beside["$defs"]},
+        "properties": {**made["properties"], **beside["properties"]},
+    }

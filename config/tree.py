@@ -9,15 +9,15 @@ import yaml
 from config import schema
 from config.compose import compose
 from config.mistakes import Mistake, cut
+from config.origin import Source
 
 Path = tuple[str | int, ...]
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")  # longer ones stay text: no setting is that large
-_DECIMAL = re.compile(r"[-+]?[0-9]{0,18}\.[0-9]{1,18}")
-_NULLS = ("", "~", "null")
-_TRUTH = {"true": True, "false": False}
-_SWITCH = {"on": True, "off": False, "yes": True, "no": False}  # truth values in YAML 1.1 and in people's minds
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")  # YAML 1.2's, and JSON's
+_NULLS = ("", "~", "null", "Null", "NULL")
+_TRUTH = {word: value for value, name in ((True, "true"), (False, "false")) for word in schema.spellings(name)}
 _YAML = "tag:yaml.org,2002:"
 _TAGS = frozenset({_YAML + "map", _YAML + "seq", _YAML + "str"})
 
@@ -37,6 +37,7 @@ class Tree:
     """What a file says: its value, and by path the places of its values and of its keys."""
 
     file: str
+    source: Source = Source.REPOSITORY
     value: Value = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
@@ -44,22 +45,24 @@ class Tree:
 
     def mistake(self, path: Path, place: Place, allowed: str, *, nearest: str = "") -> None:
         """Note what is wrong at a place."""
-        self.mistakes.append(
-            Mistake(
-                file=self.file,
-                line=place.line,
-                column=place.column,
-                path=dotted(path),
-                found=place.found,
-                allowed=allowed,
-                nearest=nearest,
-            )
+        self.mistakes.append(self.seen(path, place, allowed, nearest=nearest))
+
+    def seen(self, path: Path, place: Place, allowed: str, *, nearest: str = "") -> Mistake:
+        """What is wrong at a place, without noting it."""
+        return Mistake(
+            file=self.file,
+            line=place.line,
+            column=place.column,
+            path=dotted(path),
+            found=place.found,
+            allowed=allowed,
+            nearest=nearest,
         )
 
 
-def grow(text: str, *, file: str) -> Tree:
+def grow(text: str, *, file: str, source: Source = Source.REPOSITORY) -> Tree:
     """Read a text; never raises: what is wrong with it is among the tree's mistakes."""
-    tree = Tree(file=file)
+    tree = Tree(file=file, source=source)
     node = compose(text, file=file)
     if isinstance(node, Mistake):
         tree.mistakes.append(node)
@@ -83,8 +86,8 @@ def _value(tree: Tree, node: yaml.Node, path: Path) -> Value:
         tree.values[path] = _place(node, "a list")
         return [_value(tree, below, (*path, index)) for index, below in enumerate(node.value)]
     is_quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
-    value = node.value if is_quoted else _plain(node.value, path)
-    tree.values[path] = _place(node, _in_words(value), text=node.value)
+    value = _word(node.value, path) if is_quoted else _plain(node.value, path)
+    tree.values[path] = _place(node, _in_words(value, node.value), text=node.value)
     return value
 
 
@@ -101,36 +104,39 @@ def _entries(tree: Tree, node: yaml.MappingNode, path: Path) -> Iterator[tuple[s
 
 
 def _plain(text: str, path: Path) -> Value:
-    """What an unquoted scalar means: a bare `off` is a word where words are asked for, else a truth value."""
-    word = text.lower()
-    if word in _NULLS:
+    """What an unquoted scalar means, as YAML 1.2 reads it; its own words for truth and nothing in its own spellings."""
+    if text in _NULLS:
         return None
-    if word in _TRUTH:
-        return _TRUTH[word]
-    if word in _SWITCH:
-        return _switch(text, path)
+    if text in _TRUTH:
+        return _TRUTH[text]
     if _INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        return int(number) if number.is_integer() else number
+    return _word(text, path)
 
 
-def _switch(text: str, path: Path) -> Value:
+def _word(text: str, path: Path) -> Value:
+    """A word: `on`, `off`, `yes` and `no` are truth values where one is asked for, in quotes as well."""
     node = schema.at(path) or {}
     if node.get("type") == "boolean":
-        return _SWITCH[text.lower()]
-    return text.lower() if "enum" in node else text
+        return schema.SWITCHES.get(text, text)
+    if "enum" in node and text in schema.spellings("off"):
+        return "off"
+    return text
 
 
-def _in_words(value: Value) -> str:
+def _in_words(value: Value, written: str) -> str:
     match value:
         case None | "":
             return "nothing"
         case bool():
             return f"`{str(value).lower()}`"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {cut(written)}"
         case _:
-            return f"the text `{cut(str(value))}`"
+            return f"the text `{cut(written)}`"
 
 
 def _place(node: yaml.Node, found: str, *, text: str = "") -> Place:

@@ -15,8 +15,11 @@ from typing import Any
 from checks.criteria import rationale, readiness
 from checks.criterion import Criterion
 from config import schema
-from config.load import PATH
+from config.load import PATH, load
 from config.policy import DEFAULTS, Section
+from ghapp.github.command import LONGEST
+from ghapp.render import excerpt
+from ghapp.render.commands import COMMANDS, KINDS, MOST, Command
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "docs/examples/issue.md"
@@ -38,6 +41,15 @@ are the defaults; a repository sets its own in [`{PATH}`](policy.md).
 
 LATER = ("people", "team", "questions", "reviews", "updates", "digest")  # sections that later versions will know
 
+WRONG = "readiness:\n  treshold: 80\n  comment: loud\n"
+
+
+def mistakes() -> str:
+    """What `ghapp policy validate` says of a file with two mistakes."""
+    lines = excerpt.lines(WRONG)
+    return "\n\n".join(excerpt.excerpt(mistake, lines) for mistake in load(WRONG).mistakes)
+
+
 POLICY_HEAD = f"""\
 <!-- Written by `make docs` from `config/policy.py`; edit that. -->
 
@@ -58,19 +70,135 @@ rationale:
     branches: ["release/**"]
 ```
 
-Bare `on`, `off`, `yes` and `no` mean what they say: a truth value where one is asked for, a word elsewhere. Unknown
-keys, wrong types, keys written twice and YAML aliases are mistakes. All are reported at once, each with its line:
+`on`, `off`, `yes` and `no` mean what they say: a truth value where one is asked for, a word elsewhere; a mode may be
+`off`. A section without a value says nothing, and a key that wants a number or a word and has none is a mistake.
+
+## Whose value holds
+
+The owner's file stands at the same path in the repository `.github` of the same account, also on its default branch.
+A repository's own file is laid over it, key by key, and it over the defaults. A list is one value: the nearer one
+holds whole. `/handoff policy` in a comment and `ghapp policy show OWNER/REPO` show every value in force with the file
+and the line it comes from; verdicts name the files.
+
+The owner may keep keys to itself:
+
+```yaml
+lock:
+  - readiness.threshold
+  - rationale.criteria
+```
+
+A lock on a section holds for all keys in it, and a key may be locked at its default. Where a repository sets a locked
+key, the owner's value holds, the rest of the file does too, and its checks and comments say which lines have no say.
+`lock` in a repository's own file is a mistake.
+
+The `.github` repository counts if it is public, or if the App is installed on it. A private one without the App is as
+none, and `ghapp policy show` says so. Both files come with each look at an issue or a pull request, at no further
+call, so a change holds from the next look on. After a push to a file, or when a repository gets another owner or
+default branch, or `.github` another name or visibility, open issues and pull requests are looked at again by
+themselves, behind people's own work: those that have a verdict made under another version. A verdict's version is
+about its kind, so a change of `readiness` leaves pull requests alone.
+
+A file with mistakes on a default branch does not hold: its last version without them does, and checks and comments
+say so until it is mended. The owner's mistakes are told in the owner's repository only. When GitHub does not answer,
+nothing is judged until it does.
+
+## Mistakes
+
+Unknown keys, wrong types, values out of range, keys written twice, tags and aliases are mistakes, and so is what is
+longer than 64 KiB, deeper than 20 levels or has more than 5,000 values. `ghapp policy validate FILE` shows all of
+them at once; `--owner` is for the file of a `.github` repository. The exit code is 0 without mistakes, 1 with some, 2
+when there is no such file.
 
 ```text
-{PATH}:2:3: readiness.treshold: found the unknown key `treshold`, allowed is `enabled`, `applies-to`,
-`since`, `threshold`, `comment`, `labels` or `criteria`; did you mean `threshold`?
+{mistakes()}
 ```
 
 The sections {", ".join(f"`{name}`" for name in LATER[:-1])} and `{LATER[-1]}` are not known yet in this
 version: each counts as a mistake, like any other unknown key.
 
 An editor that knows JSON Schema checks the file while you type: `config/policy.schema.json`, served by a running
-Handoff at `/schema/handoff.json`.
+Handoff at `/schema/handoff.json` and printed by `ghapp policy schema`. It takes what Handoff takes, but for labels
+that clash, locked keys, and `lock` in a repository's own file, which no schema can tell.
+
+## When and where
+
+Nothing fails for work that began before anybody could know what is asked. An issue opened before the installation is
+judged only once somebody asks: by the label, or by a command. A pull request opened before it is judged as all others,
+but nothing is required of it: its check passes and shows the advice. `since` moves that day, in each section for
+itself, also into the future: until then a repository gets advice and no failing check. For a repository that joins an
+installation later, set `since` to the day it joins.
+
+An issue gets its comment and label when it carries a label of `applies-to`, is assigned, or was asked about; the team's
+other issues only get a verdict for reports, and the public's none. A bot's own label or assignment does not count. On a
+pull request a conclusion is always posted: `success` with the reason where the policy exempts it by author, bot, head
+branch, label or paths, `neutral` for a draft. A small change needs one line of reason. `ghapp init` writes a policy
+file with every key in it, and [templates](templates.md) that ask for the same.
+
+## A pull request that edits it
+
+It is judged by the policy in force on the default branch, never by its own. Its check `handoff` says what becomes of
+the policy:
+
+- A file with mistakes would not come into force. Each mistake is a warning at its line, fifty at most; the check lists
+  the first ten and counts the rest. Mistakes never fail the check: what is asked of the pull request is its reason.
+- Of a file without mistakes the check shows each value in force that would change, with where it comes from, and what
+  that would do to what is open: how many issues would be ready or not any more, how many pull requests would pass or
+  fail.
+
+That is counted from the verdicts that are kept, of the hundred issues and the hundred pull requests that changed last;
+the check says when there are more. No text is read for it, so some cannot be told: where the policy asks for a
+criterion that was off, for another language, or for other paths, sizes or exemptions. It is counted once for the same
+two policies, and anew by `/handoff check`. What a person exempted or declared ready stays.
+
+A file that is removed, or moved to another path, leaves the organization's policy and the defaults. A pull request into
+another branch than the default one changes nothing, and its check says so. In the `.github` repository the file is the
+policy of all the owner's repositories; what is counted there is that repository only.
+"""
+
+
+COMMANDS_HEAD = f"""\
+<!-- Written by `make docs` from `ghapp/render/commands.py`; edit that. -->
+
+# Commands
+
+Write a command at the start of a line of a new comment on an issue or a pull request:
+
+```text
+/handoff check
+```
+
+It counts in a comment that a person writes, in its first {LONGEST // 1024} KiB. In code, quotes, lists, headings and
+HTML, behind other words, and in an older comment that is edited it is none. Of one comment the first {MOST} commands
+are obeyed, in their order.
+
+Access is what GitHub says of a person when the command runs. Author and assignees are those of the issue or pull
+request.
+"""
+
+COMMANDS_TAIL = """\
+## What you see
+
+Eyes under the comment say that it was read, a thumb that it was done, a confused face that it was not: then one
+sentence says why, and nothing was changed. Who has no access here and is neither author nor assignee gets one such
+sentence and one table in a conversation, and a face for whatever follows.
+
+## Exempt and ready
+
+Both take a reason, and end with `until` and a day where they are not for good: `until 2026-12-31` holds to the end of
+that day in UTC. The check or the comment then shows who said so, when, until when and why. The newest word counts;
+`/handoff unexempt` takes it back, and after its last day it ends by itself, within five minutes.
+
+A pull request that is exempt has the conclusion `success`. An issue that is exempt is not judged and loses our label.
+An issue that is declared ready gets the label for it; a label that a person sets afterwards stays.
+
+`ghapp audit` lists all of them, those that are over among them. They are kept for as long as the App is installed on
+the account, and deleted with it.
+
+## Buttons
+
+The check run has the button `Re-check`, which does what `/handoff check` does, and where it fails `Exempt`, which asks
+for the reason by a comment. The same people may use them.
 """
 
 
@@ -79,6 +207,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/criteria.md": criteria(),
         "docs/policy.md": policy(),
+        "docs/commands.md": commands(),
         "config/policy.schema.json": schema.as_text(),
         "README.md": readme(),
     }
@@ -94,6 +223,11 @@ def policy() -> str:
     return "\n".join((POLICY_HEAD, *_sections()))
 
 
+def commands() -> str:
+    """The manual of the commands, from their table."""
+    return "\n".join((COMMANDS_HEAD, *_commands(), COMMANDS_TAIL))
+
+
 def readme() -> str:
     """The README with what the command of its example prints today."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -104,6 +238,19 @@ def readme() -> str:
         raise RuntimeError(done.stderr)
     printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
     return _EXAMPLE.sub(lambda match: f"{match[1]}{printed}{match[2]}", text)
+
+
+def _commands() -> Iterator[str]:
+    yield "## The commands\n"
+    for each in COMMANDS:
+        yield f"### {each.name}\n"
+        yield f"`{each.usage}`, for {each.who}{_only(each)}.\n"
+        yield f"{each.does}\n"
+        yield f"```text\n{each.example}\n```\n"
+
+
+def _only(command: Command) -> str:
+    return "" if command.only is None else f", on {KINDS[command.only]} only"
 
 
 def _family(name: str, title: str, members: Iterable[Criterion[Any]], defaults: Section) -> Iterator[str]:

@@ -5,15 +5,17 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import TypeVar
 
 from checks.verdict import Verdict
-from config.load import PATH, Loaded, load
+from config import standing
+from config.load import BARE, PATH, Loaded
+from config.standing import File, Standing
 from ghapp.github import read, write
 from ghapp.github.client import Client
 from ghapp.github.facts import Comment, PolicyFile, SeenInstallation, Thread
 from ghapp.github.identity import Identity
+from ghapp.overrides import Override
 from ghapp.render import notes
 from ghapp.render.sticky import MARKER
 from ghapp.store import Installation, LastGood, Store
@@ -23,12 +25,11 @@ T = TypeVar("T")
 
 Same = Callable[[str, str], bool]
 
+TOLD = "policy-notes"  # the key beside a verdict
 DELETED = 0  # kept in the place of a comment's id once a person deleted it: it is not looked for again
-UNREADABLE = "\0"  # a policy text that has a mistake, for a file that is no text
 
 # Two, so that a long text does not hold up all others; more would take turns with the event loop for one interpreter.
 _THREADS = ThreadPoolExecutor(2, thread_name_prefix="judge")
-_load = lru_cache(maxsize=256)(load)  # every job brings its policy file's text, and the files seldom change
 
 
 async def apart(work: Callable[[], T]) -> T:
@@ -49,10 +50,58 @@ def kept(seen: SeenInstallation) -> Installation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The policy that holds, and what people have to know about its file."""
+    """The policy that holds, and what people have to know about its files."""
 
     loaded: Loaded
     notes: tuple[str, ...] = ()
+    over: Loaded = BARE  # the owner's policy, which the repository's file is laid over
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What is kept beside a verdict of what people were told, so that it is taken back once it holds no more."""
+        return {TOLD: list(self.notes)} if self.notes else {}
+
+
+def owner_policy(subject: Subject) -> Subject:
+    """The owner's policy file, as seen from one of the owner's repositories."""
+    return Subject(kind=Kind.OWNER_POLICY, installation=subject.installation, repository_node=subject.repository_node)
+
+
+async def standing_policy(store: Store, subject: Subject, file: PolicyFile) -> Standing:
+    """The policy of a subject's repository, as the default branches and what is kept have it."""
+    return await _stand(file, *await _kept_policies(store, subject))
+
+
+async def _kept_policies(store: Store, subject: Subject) -> tuple[LastGood | None, LastGood | None]:
+    """The last good files of a repository and of its owner."""
+    return await store.policy(_repository_policy(subject)), await store.policy(owner_policy(subject))
+
+
+async def _stand(file: PolicyFile, kept: LastGood | None, owner_kept: LastGood | None) -> Standing:
+    """An owner's file that was there counts as gone only once the job that looks after it has kept that."""
+    last, owner_last = (each.text if each else "" for each in (kept, owner_kept))
+    own = File(text=file.text, last=last)
+    owner = File(text=file.owner.text if file.owner.is_there else owner_last, last=owner_last)
+    name = f"{file.owner.repository}/{PATH}"
+    return await apart(lambda: standing.stand(own, owner, owner_file=name))
+
+
+def in_force(found: Standing, file: PolicyFile) -> InForce:
+    """A policy with what people have to know about its files."""
+    said: tuple[str, ...] = ()
+    owner = file.owner.repository
+    if broken := found.broken_owner:
+        tell = notes.broken_policy if file.is_owners else notes.broken_owner_policy
+        said += tell(PATH if file.is_owners else owner, broken.mistakes, kept=broken.last_holds)
+    if broken := found.broken:
+        instead = {"instead": f"that of `{owner}` is in force"} if found.over.origins else {}
+        said += notes.broken_policy(PATH, broken.mistakes, kept=broken.last_holds, **instead)
+    said += notes.overruled(PATH, found.loaded.overruled, owner=owner)
+    return InForce(loaded=found.loaded, notes=said, over=found.over)
+
+
+def _repository_policy(subject: Subject) -> Subject:
+    return replace(subject, kind=Kind.POLICY, number=0, sha="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +126,23 @@ class Context:
     replay_refused: Callable[[int], Awaitable[object]]  # by installation: what GitHub did not let us do there
     now: datetime
     manual: str  # address below which each criterion has its page
+    web: str  # GitHub's address for people
 
     async def policy(self, subject: Subject, file: PolicyFile) -> InForce:
-        """The policy of a subject's repository: its file, or the last good one when the file has mistakes."""
-        where = replace(subject, kind=Kind.POLICY, number=0, sha="")
-        loaded = await apart(lambda: _load(UNREADABLE if file.text is None else file.text))
-        known = await self.store.policy(where)
-        if not loaded.mistakes:
-            if known is None or known.oid != file.oid:
-                await self.store.keep_policy(where, LastGood(oid=file.oid, text=file.text or ""))
-            return InForce(loaded=loaded)
-        said = notes.broken_policy(PATH, loaded.mistakes, kept=bool(known and known.text))
-        return InForce(loaded=_load(known.text if known else ""), notes=said)
+        """The policy of a subject's repository; a file without mistakes is kept, and an owner's news is passed on."""
+        kept, owner_kept = await _kept_policies(self.store, subject)
+        found = await _stand(file, kept, owner_kept)
+        if found.broken is None and (kept is None or kept.oid != file.oid):
+            await self.store.keep_policy(_repository_policy(subject), LastGood(oid=file.oid, text=file.text or ""))
+        # Of a public file that we are not installed on no push reaches us.
+        if found.broken_owner is None and file.owner.oid != (owner_kept.oid if owner_kept else ""):
+            await self.ring(Job(subject=owner_policy(subject), why="policy.noticed"))
+        return in_force(found, file)
+
+    async def override(self, subject: Subject) -> Override | None:
+        """A person's word that stands over the verdicts on a subject."""
+        newest = await self.store.override(subject)
+        return newest if newest is not None and newest.stands(self.now) else None
 
     async def installation(self, number: int) -> Installation:
         """An installation as it is kept, or as GitHub describes it when its delivery never came."""

@@ -24,7 +24,7 @@ class Again(Exception):
 
 
 class Paced(Again):
-    """It is not the job's turn to write or to look; that is no failure of it, however often it has to wait."""
+    """It is not the job's turn, or GitHub does not know us yet: no failure of the job, however often it has to wait."""
 
 
 class Gone(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.subject import Issue, LinkedIssue, Pull
-from checks.verdict import Verdict
+from checks.verdict import Outcome, Verdict
 from config.load import Loaded
 
 LINKED = 128 * 1024  # characters of all linked issues together: ten of them may be as long as GitHub allows
@@ -15,16 +15,23 @@ def issue(subject: Issue, loaded: Loaded) -> Verdict:
     from checks import readiness  # here, since a command line that judges one kind waits for one reader only
 
     policy = loaded.policy
-    return _named(readiness.assess(subject, policy.readiness, language=policy.language), loaded)
+    return _named(readiness.assess(subject, policy.readiness, language=policy.language), loaded, "readiness")
 
 
-def pull(subject: Pull, loaded: Loaded) -> Verdict:
-    """Assess a pull request's rationale."""
+def pull(subject: Pull, loaded: Loaded, *, is_old: bool = False) -> Verdict:
+    """Assess a pull request's rationale; of an old one nothing is required."""
     from checks import rationale
 
-    policy = loaded.policy
+    policy, section = loaded.policy, loaded.policy.rationale
+    if is_old:
+        section = section.model_copy(update={"criteria": section.criteria.as_advice()})
     bounded = replace(subject, linked=tuple(_bounded(subject.linked)))
-    return _named(rationale.assess(bounded, policy.rationale, language=policy.language), loaded)
+    return _named(rationale.assess(bounded, section, language=policy.language), loaded, "rationale")
+
+
+def exempted(verdict: Verdict, reason: str) -> Verdict:
+    """What is left of a verdict when a person lets its subject pass: the reason."""
+    return replace(verdict, score=0, outcome=Outcome.SKIPPED, reason=reason, findings=(), truncated=False)
 
 
 def is_linked_text_cut(subject: Pull) -> bool:
@@ -40,6 +47,6 @@ def _bounded(linked: tuple[LinkedIssue, ...]) -> Iterator[LinkedIssue]:
         yield replace(issue, body=body)
 
 
-def _named(verdict: Verdict, loaded: Loaded) -> Verdict:
-    origins = tuple(dict.fromkeys(loaded.origins.values()))
-    return replace(verdict, policy_version=loaded.version, policy_origins=(*origins, "defaults"))
+def _named(verdict: Verdict, loaded: Loaded, section: str) -> Verdict:
+    origins = (*loaded.files_for(section), "defaults")
+    return replace(verdict, policy_version=loaded.version_for(section), policy_origins=origins)

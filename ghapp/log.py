@@ -21,7 +21,7 @@ DEEP = 6  # levels that are looked into; what lies deeper is blacked out
 SHORTEST = 8  # letters of a secret that is looked for as it is; blacking out a shorter one would garble every line
 LINE = 20  # letters of a key's lines: a traceback may show one alone
 BLACK = "[secret]"
-QUIET = ("markdown_it", "procrastinate", "alembic", "asyncio", "aiosqlite", "sqlalchemy")
+QUIET = ("markdown_it", "procrastinate", "alembic", "asyncio", "sqlalchemy")
 
 
 def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str] = ()) -> None:
@@ -40,7 +40,7 @@ def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str]
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     COMMIT = "commit"  # every pull request with this head: a suite was asked to run again
     MERGE_GROUP = "merge-group"  # a commit of the merge queue
     POLICY = "policy"  # the policy file of a repository's default branch
+    OWNER_POLICY = "owner-policy"  # the one of the owner's `.github` repository
     INSTALLATION = "installation"  # our App on one account
     SWEEP = "sweep"  # GitHub's log of its deliveries to our App, and where the App is installed
     OPEN_PULLS = "open-pulls"  # the open pull requests of one account that have no check of ours
@@ -40,7 +41,7 @@ class Subject:
 SWEEP = Subject(kind=Kind.SWEEP, installation=0)  # there is one, as there is one App
 
 
-BACKLOG = frozenset({"sweep", "scan"})  # first words of `Job.why` that no person waits for
+BACKLOG = frozenset({"sweep", "scan", "policy"})  # first words of `Job.why` that no person waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,8 @@ class Job:
     command: int = 0  # id of the comment whose command is to be obeyed
     again: bool = False  # asked for by a person: write even when nothing changed
     delivery: str = ""  # the GUID of one that asked for it, for logs
+    button: str = ""  # of a check run, pressed by a person: what it does, as the command of the same name
+    by: str = ""  # login of who pressed it; a comment says its author itself
 
     @property
     def is_backlog(self) -> bool:
@@ -60,9 +63,11 @@ class Job:
 
     @property
     def fold(self) -> str:
-        """Jobs with the same fold that wait are one job; a command and a re-run are never folded into a plain look."""
+        """Jobs with the same fold that wait are one job; what a person asked for is never folded into a plain look."""
         if self.command:
             return f"{self.subject.key}#{self.command}"
+        if self.button:
+            return f"{self.subject.key}@{self.button}:{self.by}"
         return f"{self.subject.key}!" if self.again else self.subject.key
 
 

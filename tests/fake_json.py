@@ -100,9 +100,19 @@ def label(name: str, colour: str) -> dict[str, Any]:
     }
 
 
-def reaction(number: int, login: str) -> dict[str, Any]:
-    """A pair of eyes."""
-    return {"id": number, "node_id": f"RE_{number}", "user": user(login), "content": "eyes", "created_at": SOME_TIME}
+def reaction(number: int, login: str, content: str) -> dict[str, Any]:
+    """A pair of eyes, or a thumb."""
+    return {"id": number, "node_id": f"RE_{number}", "user": user(login), "content": content, "created_at": SOME_TIME}
+
+
+def access(login: str, role: str) -> dict[str, Any]:
+    """What somebody may do in a repository; a role that GitHub does not know is the organization's own, upon triage."""
+    steps = ("pull", "triage", "push", "maintain", "admin")
+    last = {"none": -1, "read": 0, "write": 2}.get(role, steps.index(role) if role in steps else 1)
+    permission = ("none", "read", "read", "write", "write", "admin")[last + 1]
+    permissions = {step: number <= last for number, step in enumerate(steps)}
+    person = user(login) | {"role_name": role, "permissions": permissions}
+    return {"permission": permission, "role_name": role, "user": person}
 
 
 def check_run(number: int, sha: str, sent: dict[str, Any], *, by: dict[str, Any]) -> dict[str, Any]:
@@ -122,9 +132,29 @@ def check_run(number: int, sha: str, sent: dict[str, Any], *, by: dict[str, Any]
         "completed_at": sent["completed_at"],
         "external_id": sent["external_id"],
         "check_suite": {"id": 1},
-        "output": {**sent["output"], "annotations_count": 0, "annotations_url": f"{url}/annotations"},
+        "output": {
+            **sent["output"],
+            "annotations_count": len(sent["output"].get("annotations", [])),
+            "annotations_url": f"{url}/annotations",
+        },
         "app": by,
         "pull_requests": [],
+    }
+
+
+def changed_file(path: str, additions: int, deletions: int, *, before: str | None) -> dict[str, Any]:
+    """A file of a pull request."""
+    return {
+        "sha": "f" * 40,
+        "filename": path,
+        "status": "renamed" if before else "modified",
+        "additions": additions,
+        "deletions": deletions,
+        "changes": additions + deletions,
+        "blob_url": f"{API}/blob",
+        "raw_url": f"{API}/raw",
+        "contents_url": f"{API}/contents",
+        **({"previous_filename": before} if before else {}),
     }
 
 

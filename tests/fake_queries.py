@@ -1,16 +1,35 @@
 """The GraphQL side of the fake GitHub: answers the queries we send, by their names, from the same memory."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ghapp.github.identity import Identity
-from tests.fake_state import FakeIssue, FakePull, FakeRepository
+from tests.fake_state import NO_TEXT, UNTOUCHED, FakeIssue, FakePull, FakeRepository
 from tests.selection import pick, selected
 
 NAME = re.compile(r"query (\w+)")
 
 
-def answer(repository: FakeRepository, query: str, variables: dict[str, Any], *, app: Identity) -> dict[str, Any]:
+def answer_one(there: Sequence[FakeRepository], query: str, variables: dict[str, Any], *, app: Identity) -> Any:
+    """What GitHub answers to a query about one of the repositories that are there, by its id or by its name."""
+    name = f"{variables.get('owner')}/{variables.get('name')}"
+    wanted = (each for each in there if variables.get("repository", each.node_id) == each.node_id)
+    found = next((each for each in wanted if "repository" in variables or each.name == name), None)
+    if found is None or (found is not there[0] and not _is_about_policy(query)):  # of others nothing else is reached
+        return _missing("node")
+    owners = next((each for each in there if each.name == f"{found.name.partition('/')[0]}/.github"), None)
+    return answer(found, query, {"repository": found.node_id, **variables}, app=app, owners=owners)
+
+
+def answer(
+    repository: FakeRepository,
+    query: str,
+    variables: dict[str, Any],
+    *,
+    app: Identity,
+    owners: FakeRepository | None = None,
+) -> dict[str, Any]:
     """What GitHub answers to one of our queries, errors beside the data as it does."""
     found = NAME.search(query)
     assert found, "our queries have names"
@@ -21,7 +40,16 @@ def answer(repository: FakeRepository, query: str, variables: dict[str, Any], *,
     if node is None:
         bare = dict.fromkeys(selected(query)["node"]) | {"nameWithOwner": repository.name, "isArchived": False}
         return _missing("node", part) | {"data": {"node": bare}}
-    return {"data": pick({"node": _place(repository) | node}, selected(query))}
+    wanted = selected(query)
+    found = {"data": pick({"node": _place(repository, owners) | node}, wanted)}
+    if owners is None and "owner" in wanted["node"]:
+        found["errors"] = _missing("node", "owner", "repository")["errors"]
+    return found
+
+
+def _is_about_policy(query: str) -> bool:
+    found = NAME.search(query)
+    return found is not None and found[1] in ("Policy", "PolicyByName", "Open")
 
 
 def _is_late(repository: FakeRepository, variables: dict[str, Any]) -> bool:
@@ -37,13 +65,29 @@ def _missing(*path: str) -> dict[str, Any]:
     return {"data": {"node": None}, "errors": [error]}
 
 
-def _place(repository: FakeRepository) -> dict[str, Any]:
+def _place(repository: FakeRepository, owners: FakeRepository | None) -> dict[str, Any]:
     text = repository.policy
-    blob = {"oid": str(abs(hash(text))), "text": text, "isBinary": False, "isTruncated": False}
+    beside = owners and {
+        "nameWithOwner": owners.name,
+        "ownerPolicy": _blob(owners.policy) if owners.policy is not None else None,
+    }
     return {
+        "databaseId": repository.id,
+        "owner": {"repository": beside},
         "nameWithOwner": repository.name,
         "isArchived": repository.archived,
-        "policy": blob if text is not None else None,
+        "defaultBranchRef": {"name": repository.default_branch},
+        "policy": _blob(text) if text is not None else None,
+    }
+
+
+def _blob(text: str) -> dict[str, Any]:
+    is_text = text != NO_TEXT
+    return {
+        "oid": str(abs(hash(text))),
+        "text": text if is_text else None,
+        "isBinary": not is_text,
+        "isTruncated": False,
     }
 
 
@@ -76,6 +120,7 @@ def _pull(repository: FakeRepository, variables: dict[str, Any], app: Identity) 
         "pullRequest": _thread(repository, pull, app)
         | {
             "number": pull.number,
+            "createdAt": pull.created_at.isoformat(),
             "isDraft": pull.draft,
             "headRefOid": pull.head,
             "headRefName": pull.branch,
@@ -84,12 +129,15 @@ def _pull(repository: FakeRepository, variables: dict[str, Any], app: Identity) 
             "additions": sum(added for _path, added, _deleted in pull.files),
             "deletions": sum(deleted for _path, _added, deleted in pull.files),
             "closingIssuesReferences": connection(_closed(repository, number) for number in pull.closes),
-            "files": connection(
-                {"path": path, "additions": added, "deletions": gone} for path, added, gone in pull.files
-            ),
+            "files": connection(_file(pull, *file) for file in pull.files[:100]),
             "commits": _last_commit(repository, pull),
         },
     }
+
+
+def _file(pull: FakePull, path: str, added: int, deleted: int) -> dict[str, Any]:
+    kind = "RENAMED" if path in pull.renamed else "MODIFIED"
+    return {"path": path, "changeType": kind, "additions": added, "deletions": deleted}
 
 
 def _head(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any] | None:
@@ -109,8 +157,43 @@ def _commit(repository: FakeRepository, variables: dict[str, Any], _app: Identit
     return {"object": commit_parts(repository, variables["sha"])}
 
 
+def _open(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
+    there = [each for each in repository.issues.values() if each.state == "OPEN"]
+    pulls = [each.number for each in there if hasattr(each, "head")]
+    issues = [each.number for each in there if not hasattr(each, "head")]
+    return {"issues": _page(issues, variables["issues"]), "pullRequests": _page(pulls, variables["pulls"])}
+
+
+def _page(numbers: list[int], after: str | None) -> dict[str, Any]:
+    start = int(after or 0)
+    end = min(start + 100, len(numbers))
+    info = {"hasNextPage": end < len(numbers), "endCursor": str(end) if end > start else None}
+    return connection({"number": number} for number in numbers[start:end]) | {"pageInfo": info}
+
+
 def _policy(_repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
     return {}
+
+
+def _backlog(repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
+    there = [each for each in repository.issues.values() if each.state == "OPEN"]
+    pulls: list[Any] = [each for each in there if hasattr(each, "head")]
+    issues = [each for each in there if not hasattr(each, "head")]
+    return {
+        "issues": connection({"number": each.number} for each in issues[:100]) | {"totalCount": len(issues)},
+        "pullRequests": connection(
+            {
+                "number": each.number,
+                "isDraft": each.draft,
+                "createdAt": each.created_at.isoformat(),
+                "headRefName": each.branch,
+                "author": _actor(each.author),
+                "labels": connection({"name": name} for name in each.labels),
+            }
+            for each in pulls[:100]
+        )
+        | {"totalCount": len(pulls)},
+    }
 
 
 _PARTS = {
@@ -119,6 +202,9 @@ _PARTS = {
     "Head": ("pullRequest", _head),
     "Commit": ("object", _commit),
     "Policy": ("policy", _policy),
+    "PolicyByName": ("policy", _policy),
+    "Open": ("issues", _open),
+    "Backlog": ("issues", _backlog),
 }
 
 
@@ -154,6 +240,7 @@ def _closed(repository: FakeRepository, number: int) -> dict[str, Any]:
 
 def commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
     pulls: list[Any] = [each for each in repository.issues.values() if getattr(each, "head", None) == sha]
+    text = next((each.policy for each in pulls if each.policy != UNTOUCHED), repository.policy)
     runs = [
         {
             "databaseId": run.id,
@@ -161,6 +248,7 @@ def commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
             "status": "COMPLETED",
             "conclusion": run.conclusion.upper(),
             **run.sent["output"],
+            "annotations": connection(_annotation(each) for each in run.annotations),
         }
         for run in repository.runs
         if run.sha == sha
@@ -176,7 +264,12 @@ def commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
             for each in pulls
         ),
         "checkSuites": connection([{"checkRuns": connection(runs)}] if runs else []),
+        "policy": {"object": _blob(text)} if text is not None else None,
     }
+
+
+def _annotation(sent: dict[str, Any]) -> dict[str, Any]:
+    return {"path": sent["path"], "message": sent["message"], "location": {"start": {"line": sent["start_line"]}}}
 
 
 def _actor(login: str) -> dict[str, Any] | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+UNTOUCHED = "(as on the default branch)"
+NO_TEXT = "(a picture)"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -50,7 +52,9 @@ class FakePull(FakeIssue):
     base: str = "main"
     draft: bool = False
     files: list[tuple[str, int, int]] = field(default_factory=lambda: [("billing/retry.py", 120, 30)])
+    renamed: dict[str, str] = field(default_factory=dict)  # path -> path before
     closes: list[int] = field(default_factory=list)
+    policy: str | None = UNTOUCHED  # the head's policy file, None when the head has none
 
 
 @dataclass
@@ -60,6 +64,7 @@ class FakeRun:
     id: int
     sha: str
     sent: dict[str, Any]
+    before: list[dict[str, Any]] = field(default_factory=list)  # annotations of earlier requests
 
     @property
     def conclusion(self) -> str:
@@ -73,6 +78,11 @@ class FakeRun:
     def summary(self) -> str:
         return str(self.sent["output"]["summary"])
 
+    @property
+    def annotations(self) -> list[dict[str, Any]]:
+        """What hangs on it: GitHub adds those of each request to those before."""
+        return [*self.before, *self.sent["output"].get("annotations", [])]
+
 
 @dataclass
 class FakeRepository:
@@ -82,6 +92,7 @@ class FakeRepository:
     node_id: str = "R_acme_billing"
     name: str = "acme/billing"
     archived: bool = False
+    default_branch: str = "main"
     policy: str | None = None
     labels: dict[str, str] = field(default_factory=lambda: {"handoff": "ededed"})
     issue_templates: list[str] = field(default_factory=list)

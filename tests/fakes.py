@@ -18,7 +18,7 @@ from ghapp.errors import Again
 from ghapp.github.client import Account, Client, Transport, silence
 from ghapp.github.identity import Identity
 from tests import contract, fake_json, fake_recovery
-from tests.fake_queries import answer
+from tests.fake_queries import answer_one
 from tests.fake_state import NOON, FakeComment, FakeIssue, FakePull, FakeRepository, FakeRun
 
 US = Identity(4711, "handoff")
@@ -64,6 +64,7 @@ class FakeGitHub(Client):
         self.repository = FakeRepository()
         self.installations = {INSTALLATION: fake_json.SOME_TIME}
         self.others: list[FakeRepository] = []  # that the installation reaches as well
+        self.public: list[FakeRepository] = []  # that anybody can read
         self.suspended: set[int] = set()
         self.installed = fake_recovery.Installed()
         self.log = fake_recovery.DeliveryLog()
@@ -161,7 +162,13 @@ class FakeGitHub(Client):
         if fake_recovery.is_about_nodes(body["query"]):
             there = [self.repository, *self.others]
             return Response(200, fake_recovery.answer_nodes(there, body["query"], body["variables"]))
-        return Response(200, answer(self.repository, body["query"], body["variables"], app=US))
+        there = [self.repository, *self.others, *self.public]
+        return Response(200, answer_one(there, body["query"], body["variables"], app=US))
+
+    def installed_on(self, _body: Any, name: str) -> Response:
+        if name not in [each.name for each in (self.repository, *self.others)]:
+            return Response(404, {"message": "Not Found"})
+        return Response(200, self.installation_json(next(iter(self.installations))))
 
     def about_app(self, _body: Any) -> Response:
         return Response(200, fake_json.app(US.id, US.slug))
@@ -217,7 +224,7 @@ class FakeGitHub(Client):
         known = reaction in self.repository.reactions
         if not known:
             self.repository.reactions.append(reaction)
-        return Response(200 if known else 201, fake_json.reaction(1, US.login))
+        return Response(200 if known else 201, fake_json.reaction(1, US.login, body["content"]))
 
     def add_labels(self, body: Any, _repository: str, number: str) -> Response:
         for name in body["labels"]:
@@ -248,15 +255,16 @@ class FakeGitHub(Client):
 
     def patch_run(self, body: Any, _repository: str, number: str) -> Response:
         run = next(each for each in self.repository.runs if each.id == int(number))
+        run.before = run.annotations
         run.sent = {**run.sent, **body}
         return Response(200, self._run_json(run))
 
+    def list_files(self, _query: Any, _repository: str, number: str) -> Response:
+        pull: Any = self.repository.issues[int(number)]
+        return Response(200, [fake_json.changed_file(*file, before=pull.renamed.get(file[0])) for file in pull.files])
+
     def role(self, _body: Any, _repository: str, login: str) -> Response:
-        role = self.repository.roles.get(login, "read")
-        permission = {"maintain": "write", "triage": "read"}.get(role, role)
-        return Response(
-            200, {"permission": permission, "role_name": role, "user": fake_json.user(login) | {"role_name": role}}
-        )
+        return Response(200, fake_json.access(login, self.repository.roles.get(login, "read")))
 
     def installation_json(self, number: int) -> dict[str, Any]:
         """An installation as it is now."""
@@ -319,7 +327,9 @@ def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
         ("POST", rf"{repository}/labels", fake.create_label),
         ("POST", rf"{repository}/check-runs", fake.post_run),
         ("PATCH", rf"{repository}/check-runs/(\d+)", fake.patch_run),
+        ("GET", f"{repository}/installation", fake.installed_on),
         ("GET", rf"{repository}/collaborators/(.+)/permission", fake.role),
+        ("GET", rf"{repository}/pulls/(\d+)/files", fake.list_files),
     ]
 
 
@@ -327,7 +337,8 @@ def serve(fake: FakeGitHub) -> web.Application:
     """The same GitHub over HTTP, for a client or a whole server that runs for real."""
 
     async def respond(request: web.Request) -> web.Response:
-        scheme = "bearer ey" if request.path.startswith("/app") else "token ghs_made.up"
+        as_app = request.path.startswith("/app") or request.path.endswith("/installation")
+        scheme = "bearer ey" if as_app else "token ghs_made.up"
         if not request.headers.get("Authorization", "").startswith(scheme):
             return web.json_response({"message": "Requires authentication"}, status=401)
         url = f"{request.scheme}://{request.host}{request.raw_path}"

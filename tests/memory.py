@@ -1,10 +1,11 @@
 """A store and a queue in memory, with the promises that stories need and no more."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from ghapp.overrides import Override
 from ghapp.queue import Backlog, Run
-from ghapp.store import Installation, LastGood, Missed, Swept
+from ghapp.store import Installation, LastGood, Missed, Overruled, Swept
 from ghapp.subjects import Delivery, Job, Subject
 
 
@@ -19,14 +20,20 @@ class MemoryStore:
         self.forgotten: list[int] = []
         self.looked_over: dict[str, Swept] = {}
         self.lacking: dict[str, Missed] = {}
+        self.words: dict[tuple[int, int], Overruled] = {}  # by comment and place
+        self.told_until: date = date.min
         self.taken: set[str] = set()  # GUIDs
         self.buried: set[str] = set()  # keys of subjects
+        self.content: list[tuple[int, datetime]] = []  # by installation
 
     async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
         self.verdicts[subject.key] = verdict
 
     async def verdict(self, subject: Subject) -> dict[str, object] | None:
         return self.verdicts.get(subject.key)
+
+    async def kept_verdicts(self, keys: Collection[str]) -> dict[str, dict[str, object]]:
+        return {key: self.verdicts[key] for key in keys if key in self.verdicts}
 
     async def keep_comment(self, subject: Subject, comment: int) -> None:
         self.comments[subject.key] = comment
@@ -80,7 +87,33 @@ class MemoryStore:
     async def given_up(self, subjects: Collection[Subject]) -> frozenset[str]:
         return self.buried & {subject.key for subject in subjects}
 
+    async def keep_override(self, overruled: Overruled) -> None:
+        self.words.setdefault(overruled.override.order, overruled)
+
+    async def override(self, subject: Subject) -> Override | None:
+        said = (each.override for each in self.words.values() if each.subject.key == subject.key)
+        return max(said, key=lambda each: each.order, default=None)
+
+    async def overrides(self, repository: str = "") -> tuple[Overruled, ...]:
+        return tuple(each for each in self.words.values() if repository in ("", each.repository))
+
+    async def lapsed(self, today: date) -> tuple[Subject, ...]:
+        ends = ((each.subject, each.override.until) for each in self.words.values())
+        return tuple(subject for subject, until in ends if until and self.told_until <= until < today)
+
+    async def note_lapsed(self, today: date) -> None:
+        self.told_until = today
+
+    async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
+        return tuple(at for whose, at in self.content if whose == installation and at > since)
+
+    async def keep_written(self, installation: int, *, at: datetime, forget: datetime) -> None:
+        self.content = [*(each for each in self.content if each[1] >= forget), (installation, at)]
+
     async def ready(self) -> None:
+        pass
+
+    async def try_writing(self, *, now: datetime) -> None:
         pass
 
     async def close(self) -> None:

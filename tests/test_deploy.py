@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +128,40 @@ def test_the_unit_gives_settings_that_there_are_and_time_to_end():
     assert set(given) <= SETTINGS
     assert is_command(start.split()[1:])
     assert int(timeout) > ENDS_WITHIN
-    assert start.split()[0].startswith(re.search(r"sudo cp -r \. (\S+)", MANUAL).group(1))
+    assert f"sudo python3 -m venv {start.split()[0].removesuffix('/bin/ghapp')}\n" in MANUAL
     for path in ("/etc/handoff/env", "/etc/handoff/key.pem", "/var/lib/handoff"):
         assert path in MANUAL
         assert path in "\n".join(UNIT)
+
+
+def test_the_systemd_page_takes_along_only_what_is_committed(tmp_path):
+    (line,) = set(re.findall(r"^git archive .*$", MANUAL, re.MULTILINE))
+    clone, source = tmp_path / "clone", tmp_path / "source"
+    for folder in (clone / ".venv", source):
+        folder.mkdir(parents=True)
+    for name in ("pyproject.toml", ".env", "key.pem", ".venv/python"):
+        (clone / name).touch()
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for words in (["init", "-q"], ["add", "pyproject.toml"], [*author, "commit", "-q", "-m", "First"]):
+        subprocess.run(["git", *words], cwd=clone, check=True, timeout=30)
+    subprocess.run(line.replace("sudo ", "").replace("/opt/handoff", str(tmp_path)), cwd=clone, shell=True, check=True)
+
+    assert [path.name for path in source.iterdir()] == ["pyproject.toml"]
+
+
+def test_a_command_beside_the_unit_is_given_its_database_settings_and_key():
+    (given,) = re.findall(r"^  sudo systemd-run .*?\"\$@\"$", MANUAL, re.MULTILINE | re.DOTALL)
+    words = given.replace("\\\n", " ").split()
+    (name,) = [after for word, after in pairwise(words) if word == "--unit"]
+    (database_url,) = [value for value in unit("Environment") if value.startswith("DATABASE_URL=")]
+    (start,) = unit("ExecStart")
+
+    for key in ("User", "WorkingDirectory", "UMask", "EnvironmentFile", "LoadCredential"):
+        (value,) = unit(key)
+        assert f"{key}={value}" in words
+    assert database_url in words
+    assert f"GITHUB_PRIVATE_KEY_FILE=/run/credentials/{name}.service/key.pem" in words
+    assert start.split()[0] in words
 
 
 def test_kubernetes_names_this_version_and_settings_that_there_are():
@@ -209,6 +240,13 @@ def test_every_file_that_the_manual_names_is_there():
         (ROOT / name).exists() or (DEPLOY / name).exists() or (DEPLOY / "kubernetes" / name).exists() for name in named
     )
     assert {f"`{path.name}`" for path in DEPLOY.glob("compose.yaml")} <= set(re.findall(r"`[\w.]+`", MANUAL))
+
+
+@pytest.mark.parametrize("name", COMPOSE)
+def test_a_section_that_a_compose_file_names_is_there(name):
+    named = re.findall(r'see "([^"]+)" in docs/deploy.md', (DEPLOY / name).read_text())
+
+    assert [section for section in named if f"\n## {section}\n" not in MANUAL] == []
 
 
 def test_the_containers_backup_is_a_database_that_can_be_used(tmp_path):

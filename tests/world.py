@@ -51,6 +51,15 @@ class World:
         )
         return comment
 
+    async def press(self, button: str, by: str = "dana", number: int = 5) -> None:
+        """Let somebody press a button of our newest check run."""
+        run = self.github.repository.runs[-1]
+        pressed = {"head_sha": run.sha, "external_id": run.sent["external_id"], "app": {"id": US.id}}
+        action = {"identifier": button}
+        sender = {"login": by, "type": "Bot" if by.endswith("[bot]") else "User"}
+        assert button in [each["identifier"] for each in run.sent["actions"]], "there is no such button"
+        await self.deliver("check_run", "requested_action", check_run=pressed, requested_action=action, sender=sender)
+
     async def tick(self, **later: float) -> None:
         """Let time go by, then let a process start: its clock rings the sweep."""
         self.now += timedelta(**later)
@@ -83,4 +92,5 @@ class World:
             replay_refused=self.queue.replay_refused,
             now=self.now,
             manual="https://handoff.example/criteria",
+            web="https://github.com",
         )

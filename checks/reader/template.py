@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 from checks.text import Document, Form, Unit, parse
@@ -21,13 +22,29 @@ def leftover(document: Document, templates: Iterable[str] = ()) -> frozenset[int
     placeholders and promises to have read something are known by their form as well. A heading is never left over:
     what is missing under it tells. In doubt the words are the author's.
     """
-    known = frozenset(key for template in templates for unit in parse("", template).units if (key := _key(unit)))
+    known = frozenset(key for template in templates for unit in _units(template) if (key := _key(unit)))
     units = document.units
     return frozenset(
         index
         for index, unit in enumerate(units)
         if index and unit.form is not Form.HEADING and (_key(unit) in known or _by_form(units, index))
     )
+
+
+def follows(document: Document, templates: Iterable[str]) -> bool:
+    """Whether a text has headings, and all of them stand in one of the repository's templates."""
+    asked = _headings(document.units[1:])
+    return bool(asked) and any(asked <= _headings(_units(template)) for template in templates)
+
+
+@lru_cache(maxsize=32)
+def _units(template: str) -> Sequence[Unit]:
+    """A template's units; every issue of a repository brings the same ones."""
+    return parse("", template).units
+
+
+def _headings(units: Iterable[Unit]) -> set[str]:
+    return {_key(unit) for unit in units if unit.form is Form.HEADING}
 
 
 def _key(unit: Unit) -> str:

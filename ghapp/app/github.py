@@ -6,6 +6,7 @@ from gidgethub import GitHubException
 from ghapp.app.stopping import Stop
 from ghapp.errors import Again, Gone, Refused, StartError
 from ghapp.github.app import App
+from ghapp.github.faults import Unsigned
 from ghapp.github.identity import Identity
 
 PAUSE = 30.0  # seconds before a silent GitHub is asked again
@@ -34,6 +35,8 @@ class GitHub:
         """
         try:
             found = await self.app.identity()
+        except Unsigned as error:
+            raise StartError(f"GitHub does not let us sign in ({error}).") from None
         except Again as error:
             logger.warning("github.silent", reason=str(error), api_url=self._api_url)
             return False
@@ -58,8 +61,6 @@ class GitHub:
 
     def _explain(self, error: Exception) -> str:
         said = str(error)
-        if isinstance(error, Refused) and "GITHUB_" in said:
-            return f"GitHub does not let us sign in ({said})."
         if isinstance(error, Gone) and "integration" in said.lower():
             return f"GITHUB_APP_ID {self.identity.id} is no App there ({said}): take it from the App's settings page."
         cause = said if isinstance(error, (Refused, Gone, GitHubException)) else "the answer is not the API's"

@@ -1,11 +1,13 @@
 """The address: taken at the start, said aloud, and let go of at the end."""
 
+import asyncio
 import errno
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import structlog
-from aiohttp import web
+from aiohttp import hdrs, web
 
 import ghapp
 from ghapp.app.server import Server
@@ -14,7 +16,8 @@ from ghapp.errors import StartError
 from ghapp.web import State, runner
 
 LOOPBACK = "127.0.0.1"
-HANDLERS = GRACE / 2  # seconds; aiohttp waits as long once more after it has cancelled them
+LINGERING = 2.0  # seconds in which deliveries are still taken, while whoever sends them here learns to go elsewhere
+HANDLERS = (GRACE - LINGERING) / 2  # seconds; aiohttp waits as long once more after it has cancelled them
 
 logger = structlog.get_logger(__name__)
 
@@ -22,13 +25,17 @@ Surface = Callable[[State], web.Application]
 
 
 async def listen(server: Server, surface: Surface, stop: Stop) -> None:
-    """Answer requests until the end is asked for; then finish those at hand.
+    """Answer requests until the end is asked for, and of an App a little longer; then finish those at hand.
+
+    A socket that is closed at once resets the connections that wait in the kernel's row.
 
     Raises:
         StartError: the address cannot be had.
     """
     chosen = server.settings
-    running = runner(surface(_state(server)), shutdown_timeout=HANDLERS)
+    app = surface(_state(server, stop))
+    app.on_response_prepare.append(partial(_let_go, stop))
+    running = runner(app, shutdown_timeout=HANDLERS)
     await running.setup()
     try:
         at = await _take(running, chosen.host if server.github else LOOPBACK, chosen.port)
@@ -38,11 +45,20 @@ async def listen(server: Server, surface: Surface, stop: Stop) -> None:
             sys.stdout.write(f"\n{announcement(server, at)}\n\n")
             sys.stdout.flush()
         await stop.asked()
+        if server.github:
+            await asyncio.sleep(LINGERING)
     finally:
         await running.cleanup()
 
 
-def _state(server: Server) -> State:
+async def _let_go(stop: Stop, _request: web.Request, response: web.StreamResponse) -> None:
+    """Keep no connection open at the end: the next request of whoever has it goes elsewhere."""
+    if stop.is_asked:
+        response.force_close()
+        response.headers[hdrs.CONNECTION] = "close"  # aiohttp has written its own headers before this is called
+
+
+def _state(server: Server, stop: Stop) -> State:
     github = server.github
     return State(
         version=ghapp.__version__,
@@ -51,6 +67,7 @@ def _state(server: Server) -> State:
         secrets=server.settings.webhook_secrets,
         queue=server.queue,
         store=server.store,
+        is_stopping=lambda: stop.is_asked,
     )
 
 

@@ -47,18 +47,18 @@ async def opened(chosen: Settings, stack: AsyncExitStack) -> Server:
     stack.push_async_callback(store.close)
     queue = await ghapp.queue.open(url)
     stack.push_async_callback(queue.close)
-    github = await _github(chosen, stack) if chosen.has_app else None
+    github = await _github(chosen, store, stack) if chosen.has_app else None
     return Server(settings=chosen, store=store, queue=queue, github=github)
 
 
-async def _github(chosen: Settings, stack: AsyncExitStack) -> GitHub:
+async def _github(chosen: Settings, store: Store, stack: AsyncExitStack) -> GitHub:
     if not chosen.public_url:
         reason = "PUBLIC_URL is not set: comments cannot link to the manual until it says where people reach this"
         logger.warning("settings.incomplete", reason=reason)
     http = await stack.enter_async_context(session())
     credentials = Credentials(issuer=chosen.issuer, private_key=chosen.github_private_key.get_secret_value())
     api_url = chosen.github_api_url
-    app = App(Transport(http, api_url, paced=has_limits(api_url)), credentials)
+    app = App(Transport(http, api_url), credentials, written=store if has_limits(api_url) else None)
     github = GitHub(app, app_id=chosen.github_app_id or 0, api_url=chosen.github_api_url)
     await github.ask()
     return github
@@ -78,6 +78,7 @@ async def context(server: Server, github: GitHub, job: Job) -> Context:
         replay_refused=partial(replay_refused, server.queue),
         now=clock.now(),
         manual=server.settings.manual,
+        web=server.settings.github_web_url,
     )
 
 

@@ -22,16 +22,21 @@ class Stop:
 
     def ask(self) -> None:
         """Ask for the end; to ask again changes nothing."""
-        if not self._asked.is_set():
+        if not self.is_asked:
             self._deadline = asyncio.get_running_loop().time() + self._grace
             self._asked.set()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the end is asked for."""
+        return self._asked.is_set()
 
     async def asked(self, *, within: float | None = None) -> bool:
         """Return once the end is asked for, or False when it is not within so many seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
                 await self._asked.wait()
-        return self._asked.is_set()
+        return self.is_asked
 
     def left(self) -> float:
         """The seconds left, once the end is asked for."""

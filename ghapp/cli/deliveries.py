@@ -59,12 +59,16 @@ def shows(name: str, *, as_json: bool) -> Work:
 
     async def work(queue: Queue) -> int:
         letters = await queue.dead_letters()
-        letter = next((each for each in letters if name in (str(each.id), each.fold)), None)
-        fold = letter.fold if letter else name
-        waits = next((each for each in await queue.pending(most=sys.maxsize) if each.fold == fold), None)
-        found = Found(letter=letter, waits=waits, received=await queue.received(fold))
+        by_id = next((each.fold for each in letters if name == str(each.id)), name)
+        received = await queue.received(by_id)
+        folds = {by_id, *(each.fold for each in received)}
+        found = Found(
+            letters=tuple(each for each in letters if each.fold in folds),
+            waiting=tuple(each for each in await queue.pending(most=sys.maxsize) if each.fold in folds),
+            received=received,
+        )
         if found.is_empty:
-            raise _unknown(name, letters)
+            raise _not_found(f"nothing is known of {name!r}", letters)
         _print(found, print_found, as_json=as_json)
         return DONE
 
@@ -72,13 +76,14 @@ def shows(name: str, *, as_json: bool) -> Work:
 
 
 def replays(name: str, *, every: bool) -> Work:
-    """Ring a dead letter's job anew, or that of every one."""
+    """Ring a dead letter's job anew, by its id or its subject, or that of every one."""
 
     async def work(queue: Queue) -> int:
         letters = await queue.dead_letters()
-        if not every and name not in [str(letter.id) for letter in letters]:
-            raise _unknown(name, letters)
-        codes = [await _replay(queue, letter) for letter in letters if every or name == str(letter.id)]
+        chosen = [letter for letter in letters if every or name in (str(letter.id), letter.fold)]
+        if not (every or chosen):
+            raise _not_found(f"{name!r} was not given up", letters)
+        codes = [await _replay(queue, letter) for letter in chosen]
         if not codes:
             sys.stdout.write("There are no dead letters.\n")
         return max(codes, default=DONE)
@@ -93,6 +98,7 @@ async def opened(chosen: Settings) -> AsyncIterator[tuple[Store, Queue]]:
     Raises:
         StartError: it is not there, or not up to date.
     """
+    log.configure(level="warning", secrets=chosen.secrets)
     url = chosen.database_url.get_secret_value()
     place = address.read(url)
     if place.get_backend_name() == "sqlite" and not address.path(place).exists():
@@ -119,12 +125,12 @@ async def _replay(queue: Queue, letter: DeadLetter) -> int:
     return IN_PART
 
 
-def _unknown(name: str, letters: tuple[DeadLetter, ...]) -> UserError:
+def _not_found(said: str, letters: tuple[DeadLetter, ...]) -> UserError:
     if not letters:
-        return UserError(f"nothing is known of {name!r}, and there are no dead letters.")
+        return UserError(f"{said}, and there are no dead letters.")
     ids = ", ".join(str(letter.id) for letter in letters[:NAMED])
     more = f" and {len(letters) - NAMED} more" if len(letters) > NAMED else ""
-    return UserError(f"nothing is known of {name!r}; the dead letters are {ids}{more}.")
+    return UserError(f"{said}; the dead letters are {ids}{more}.")
 
 
 def _print(shown: Listed | Found, for_people: Callable[..., None], *, as_json: bool) -> None:

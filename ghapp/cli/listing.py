@@ -1,16 +1,18 @@
 """What waits and what was given up: as JSON for programs, and as tables for people in a terminal."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ghapp.clock import age
 from ghapp.queue import DeadLetter, Pending, Received
+from ghapp.queue.retry import REASON
 from ghapp.render.quote import plain
 
-SPANS = (("d", 86_400), ("h", 3_600), ("min", 60))
+UNBROKEN = frozenset({"id", "attempts", "age", "delivery", "taken", "done"})  # columns
 
 Json = dict[str, object]
 
@@ -34,22 +36,22 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All that is known of one subject or delivery."""
+    """All that is known of one subject or delivery; a delivery may have rung several jobs."""
 
-    letter: DeadLetter | None
-    waits: Pending | None
+    letters: tuple[DeadLetter, ...]
+    waiting: tuple[Pending, ...]
     received: tuple[Received, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is known."""
-        return not (self.letter or self.waits or self.received)
+        return not (self.letters or self.waiting or self.received)
 
     def to_json(self) -> Json:
         """The same as JSON."""
         return {
-            "dead": self.letter and _letter(self.letter),
-            "waiting": self.waits and _pending(self.waits),
+            "dead": [_letter(each) for each in self.letters],
+            "waiting": [_pending(each) for each in self.waiting],
             "deliveries": [_received(each) for each in self.received],
         }
 
@@ -74,25 +76,24 @@ def print_found(shown: Found, *, now: datetime) -> None:
     facts = _table("", "")
     facts.show_header = False
     for name, value in _facts(shown, now):
-        facts.add_row(Text(name, "dim"), Text(plain(value)))
-    rung = _table("delivery", "event", "taken", "done")
+        facts.add_row(Text(name, "dim"), Text(plain(value, REASON)))
+    _print(*(part for part in (facts, _rung(shown, now)) if part.row_count))
+
+
+def _rung(shown: Found, now: datetime) -> Table:
+    dead = {each.fold for each in shown.letters}
+    rung = _table("delivery", "event", "subject", "taken", "done")
     for each in shown.received:
         event = f"{each.event}.{each.action}" if each.action else each.event
-        done = age(now - each.done_at) + " ago" if each.done_at else "not yet"
-        rung.add_row(Text(each.guid), Text(event), age(now - each.received_at) + " ago", done)
-    _print(*(part for part in (facts, rung) if part.row_count))
-
-
-def age(span: timedelta) -> str:
-    """A span in its largest unit: 40 s, 3 min, 5 h, 2 d."""
-    seconds = max(0, int(span.total_seconds()))
-    unit, size = next(((unit, size) for unit, size in SPANS if seconds >= size), ("s", 1))
-    return f"{seconds // size} {unit}"
+        open_yet = "given up" if each.fold in dead else "not yet"
+        done = age(now - each.done_at) + " ago" if each.done_at else open_yet
+        rung.add_row(Text(each.guid), Text(event), Text(each.fold), age(now - each.received_at) + " ago", done)
+    return rung
 
 
 def _facts(shown: Found, now: datetime) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    if letter := shown.letter:
+    for letter in shown.letters:
         found += [
             ("dead letter", str(letter.id)),
             ("subject", letter.fold),
@@ -102,11 +103,12 @@ def _facts(shown: Found, now: datetime) -> list[tuple[str, str]]:
             ("reason", letter.reason),
             ("to try again", f"ghapp deliveries replay {letter.id}"),
         ]
-    if waits := shown.waits:
+    for waits in shown.waiting:
         found += [
             ("waits", waits.fold),
             ("asked for by", _why(waits)),
             ("failures", str(waits.attempts)),
+            *([("last failure", "in the log: job.again or job.failed of this subject")] if waits.attempts else []),
             ("next", _wait(waits, now)),
         ]
     return found
@@ -125,7 +127,7 @@ def _wait(pending: Pending, now: datetime) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in columns:
-        table.add_column(name, overflow="fold", no_wrap=name in ("id", "attempts", "age"))
+        table.add_column(name, overflow="fold", no_wrap=name in UNBROKEN)
     return table
 
 

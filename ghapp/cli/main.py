@@ -103,6 +103,75 @@ def check(
     raise typer.Exit(command.run(command.Order(kind=kind, file=file, title=title, policy=policy, form=form)))
 
 
+@app.command(cls=Plain)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The root of a repository.")] = Path(),
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace templates that are there already.")] = False,
+    prints: Annotated[bool, typer.Option("--print", help="Print the files and write nothing.")] = False,
+) -> None:
+    """Write a policy file, an issue form, an issue template and a pull request template.
+
+    The templates ask for what the policy in DIR asks for, else for the defaults. A policy that is there is kept.
+
+    The exit code is 0 when all is there, 1 when something else was there and is left alone, 2 when it could not be
+    done.
+    """
+    from ghapp.cli import init as command
+
+    raise typer.Exit(command.run(command.Order(folder=folder, force=force, prints=prints)))
+
+
+policies = typer.Typer(
+    help="Check a policy file, print its schema, and show what holds in a repository.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(policies, name="policy")
+
+
+@policies.command(cls=Plain)
+def validate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A policy file; - for standard input.")],
+    *,
+    owner: Annotated[
+        bool, typer.Option("--owner", help="It is the one of an owner's .github repository, which may lock keys.")
+    ] = False,
+) -> None:
+    """Say everything that is wrong with a policy file, each mistake with its line.
+
+    The exit code is 0 when nothing is, 1 when something is, 2 when the file could not be read.
+    """
+    from ghapp.cli import policy as command
+
+    raise typer.Exit(command.validates(file, is_owners=owner))
+
+
+@policies.command(name="schema")
+def print_schema() -> None:
+    """Print the policy's JSON Schema, for editors."""
+    from ghapp.cli import policy as command
+
+    raise typer.Exit(command.prints_schema())
+
+
+@policies.command(name="show", cls=Plain)
+def show_policy(
+    repository: Annotated[str, typer.Argument(metavar="OWNER/REPO", help="As GitHub writes it.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show the policy in force in a repository: every value, and the file and line it comes from.
+
+    GitHub is asked as the App, so it takes the server's settings, with the database that DATABASE_URL names.
+
+    The exit code is 0 when it is shown, 2 when it could not be.
+    """
+    from ghapp.cli import policy as command
+
+    raise typer.Exit(command.shows(repository, as_json=as_json))
+
+
 deliveries = typer.Typer(
     help="What waits, what was given up, and how to take it up again.",
     no_args_is_help=True,
@@ -140,13 +209,13 @@ def show(
 
 @deliveries.command(cls=Plain)
 def replay(
-    letter: Annotated[str, typer.Argument(metavar="ID", help="A dead letter's id.")] = "",
+    letter: Annotated[str, typer.Argument(metavar="ID", help="A dead letter's id, or its subject.")] = "",
     *,
     every: Annotated[bool, typer.Option("--all", help="Replay every dead letter.")] = False,
 ) -> None:
     """Let a dead letter's job run again; its subject is looked at as it is now.
 
-    The exit code is 0 when it waits to run, 1 when one could not be read, 2 when there is none with this id.
+    The exit code is 0 when it waits to run, 1 when one could not be read, 2 when there is none such.
     """
     from ghapp.cli import deliveries as command
 
@@ -175,6 +244,24 @@ def redeliver(
     if bool(guid) == bool(since):
         raise typer.BadParameter("give a delivery's GUID, or --since with a time.")
     raise typer.Exit(command.run(guid, since=since))
+
+
+@app.command(cls=Plain)
+def audit(
+    repository: Annotated[
+        str, typer.Argument(metavar="OWNER/REPO", help="As GitHub writes it, or wrote it; left out: all.")
+    ] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List every exemption, and every issue that was declared ready: who said so, when, until when and why.
+
+    They are read from the database that DATABASE_URL names; a server may run meanwhile. They are kept for ever, unless
+    the App is uninstalled from the account.
+    """
+    from ghapp.cli import audit as command
+
+    raise typer.Exit(command.run(repository, as_json=as_json))
 
 
 @app.command()

@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from ghapp import clock, settings
+from ghapp import clock, log, settings
 from ghapp.cli.deliveries import DONE, IN_PART, ended, opened
 from ghapp.errors import Gone, Refused, StartError, UserError
 from ghapp.github import deliveries
-from ghapp.github.app import App
 from ghapp.github.client import Client, Transport, session
+from ghapp.github.faults import Unsigned
 from ghapp.github.identity import Credentials
+from ghapp.handlers import sweep
 from ghapp.settings import Settings
 from ghapp.store import Store
 
 LOG = timedelta(days=7)  # as far as any server's goes back
-BETWEEN = 0.6  # seconds, see `ghapp.handlers.sweep`
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 _MOMENT = TypeAdapter(datetime)
@@ -47,14 +47,15 @@ def moment(word: str, *, now: datetime) -> datetime:
 
 async def _run(guid: str, *, since: str) -> int:
     chosen = settings.load()
+    log.configure(level="warning", secrets=chosen.secrets)
     if not chosen.has_app:
         raise StartError("GITHUB_APP_ID is not set, and GitHub is asked as the App: set its credentials.")
     async with session() as http:
         key = chosen.github_private_key.get_secret_value()
-        app = App(Transport(http, chosen.github_api_url), Credentials(issuer=chosen.issuer, private_key=key)).itself
+        app = Client(Transport(http, chosen.github_api_url), app=Credentials(issuer=chosen.issuer, private_key=key))
         try:
             return await (_one(app, guid) if guid else _since(app, moment(since, now=clock.now()), chosen))
-        except (Gone, Refused) as error:
+        except (Gone, Refused, Unsigned) as error:
             raise UserError(f"GitHub does not let us ask ({error}).") from None
 
 
@@ -79,8 +80,10 @@ async def _ask(app: Client, store: Store, found: dict[str, deliveries.Entry]) ->
     lacking = [entry for guid, entry in found.items() if guid not in held]
     sent = 0
     for entry in lacking:
-        sent += await deliveries.send_again(app, entry.id)
-        await app.sleep(BETWEEN)
+        if await deliveries.send_again(app, entry.id):
+            sent += 1
+            now = clock.now()
+            await store.keep_missed(sweep.asked(sweep.lacking(entry, now=now), now=now))  # the sweep need not ask too
     sys.stdout.write(f"Of {len(found)} deliveries {len(held)} are here; GitHub sends {sent} again.\n")
     if sent < len(lacking):
         sys.stderr.write(f"ghapp: GitHub has {len(lacking) - sent} of them no more.\n")

@@ -9,7 +9,6 @@ Engine = Literal["sqlite", "postgresql"]
 
 SCHEMES: dict[str, Engine] = {
     "sqlite": "sqlite",
-    "sqlite+aiosqlite": "sqlite",
     "postgres": "postgresql",
     "postgresql": "postgresql",
     "postgresql+psycopg": "postgresql",

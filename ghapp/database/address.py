@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from ghapp.database import engine
 from ghapp.errors import StartError
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 # https://www.sqlite.org/rescode.html; extended codes begin with the primary one.
 SQLITE_MENDS = {

@@ -28,7 +28,7 @@ def passing_sqlite_engine(url: URL, *, busy: float) -> Engine:
 
 def _sqlite_engine(url: URL, pool: type[Pool], *, busy: float, **size: int) -> Engine:
     engine = create_engine(
-        _patient(url, "timeout", busy).set(drivername="sqlite"),
+        _patient(url, "timeout", busy),
         poolclass=pool,
         isolation_level="AUTOCOMMIT",  # the transactions' bounds are ours: BEGIN IMMEDIATE
         hide_parameters=True,
@@ -39,27 +39,17 @@ def _sqlite_engine(url: URL, pool: type[Pool], *, busy: float, **size: int) -> E
 
 
 async def connected(url: URL) -> AsyncEngine:
-    """Connections for the event loop; one is made at once, so that a wrong address is said at the start.
+    """PostgreSQL's connections for the event loop; one is made at once, so that a wrong address is said at the start.
 
     Raises:
         StartError: the database cannot be used.
     """
     with address.opening(url):
-        engine = _async_engine(url)
+        engine = create_async_engine(
+            server(url), pool_size=4, max_overflow=4, pool_pre_ping=True, pool_timeout=BUSY, hide_parameters=True
+        )
         async with engine.connect():
             return engine
-
-
-def _async_engine(url: URL) -> AsyncEngine:
-    if url.get_backend_name() == "sqlite":
-        # One connection: SQLite has one writer, and whoever waits for it waits here instead of spinning on its lock.
-        patient = _patient(url, "timeout", BUSY)
-        engine = create_async_engine(patient, pool_size=1, max_overflow=0, hide_parameters=True)
-        file.watch(engine.sync_engine, address.path(url))
-        return engine
-    return create_async_engine(
-        server(url), pool_size=4, max_overflow=4, pool_pre_ping=True, pool_timeout=BUSY, hide_parameters=True
-    )
 
 
 def server(url: URL) -> URL:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from ghapp.database import address, engines, file, tables
 from ghapp.errors import StartError
 
-VERSION = "0002"  # the newest file in migrations/versions
+VERSION = "0004"  # the newest file in migrations/versions
 VERSION_TABLE = "handoff_version"
 PATIENCE = 30  # seconds to wait for another process that is at it
 LOCK = 0x48414E44  # PostgreSQL's advisory locks are numbers: "HAND"

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Index,
@@ -113,6 +114,37 @@ missed = Table(
     Column("failed_at", Moment, nullable=False),
     Column("asked", Integer, nullable=False),
     Column("due", Moment, nullable=False, index=True),
+)
+
+# When content was written, for an hour: all processes together stay below GitHub's limits on it.
+written = Table(
+    "written",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# What people said over a verdict, each with the comment that said so and its place there. Nothing of it changes but
+# `told`: whether the subject was rung since the word's last day.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("comment", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("repository", BigInteger, nullable=False, index=True),
+    Column("repository_node", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("name", Words, nullable=False),  # owner/name, as it was called then
+    Column("word", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Date),
+    Column("told", Boolean, nullable=False),
 )
 
 # A row for each job that a delivery rings, or one with no fold; the delivery is done when all its rows are.

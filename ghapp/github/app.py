@@ -6,29 +6,36 @@ import structlog
 from cachetools import LRUCache
 
 from ghapp.errors import Again, Paced, Refused
+from ghapp.github import faults
 from ghapp.github.client import Account, Client, Transport
 from ghapp.github.identity import Credentials, Identity
-from ghapp.github.pace import LEAST_PAUSE, Pace
+from ghapp.github.pace import LEAST_PAUSE, LONG_AGO, Pace, Written
 from ghapp.github.tokens import MOST, Token, Tokens
 
 log = structlog.get_logger(__name__)
 
 
 class App:
-    """Signs in as the App, and hands out clients for its installations."""
+    """Signs in as the App, and hands out clients for its installations.
 
-    def __init__(self, transport: Transport, credentials: Credentials) -> None:
+    `written` remembers what was written, where GitHub limits that.
+    """
+
+    def __init__(self, transport: Transport, credentials: Credentials, *, written: Written | None = None) -> None:
         self._transport = transport
         self._tokens = Tokens(self._mint, now=transport.now)
         self._paces: LRUCache[int, Pace] = LRUCache(MOST)
         self._identity: Identity | None = None
-        self.itself = Client(transport, app=credentials)  # signs with a JWT: for what belongs to no installation
+        self._written = written
+        self._silent_until = LONG_AGO
+        # Signs with a JWT: for what belongs to no installation.
+        self.itself = Client(transport, app=credentials, account=Account(refused=self._say_unsigned))
 
     async def identity(self) -> Identity:
         """Who we are, as GitHub says it; asked once.
 
         Raises:
-            Refused: GitHub does not accept the credentials.
+            Unsigned: GitHub does not accept the credentials.
             Again: GitHub does not answer now.
         """
         if self._identity is None:
@@ -42,11 +49,12 @@ class App:
         `backlog` says that nobody waits for the job: it gives way to those that somebody waits for.
 
         Raises:
-            Gone: the installation is deleted or suspended.
+            Gone: the installation is deleted.
+            Refused: it is suspended.
             Paced: enough of the backlog was looked at for now.
             Again: there is no token now; the installation's other jobs wait as well, none of them has failed.
         """
-        pace = self._paces.setdefault(installation, Pace(paced=self._transport.paced))
+        pace = self._paces.setdefault(installation, Pace(installation, self._written))
         now = self._transport.now()
         if backlog and (at := pace.look(now)) > now:
             raise Paced("enough of the backlog was looked at for now", at=at)
@@ -70,10 +78,19 @@ class App:
                 raise
             raise Again(str(error), at=error.at, installation=installation) from error
         except Refused as error:
-            # A wrong key or clock is no job's fault: to give jobs up for it would leave them all to be replayed.
+            if faults.is_suspension(error):
+                raise
+            # It is no job's fault: to give jobs up for it would leave them all to be replayed.
             log.error("github.refuses-us", installation=installation, reason=str(error))
             at = self._transport.now() + LEAST_PAUSE
             raise Again(str(error), at=at, installation=installation) from error
+
+    def _say_unsigned(self) -> None:
+        """Say once a minute, however many calls there are, that GitHub does not accept our signature."""
+        now = self._transport.now()
+        if now >= self._silent_until:
+            self._silent_until = now + LEAST_PAUSE
+            log.error("github.refuses-us", reason=f"401: {faults.SIGNATURE}")
 
     async def _mint(self, installation: int) -> Token:
         made = await self.itself.post("/app/installations/{id}/access_tokens", {"id": str(installation)}, data=b"")

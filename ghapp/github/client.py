@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -20,21 +20,20 @@ from ghapp.github.tokens import Token
 NAME = "handoff-ghapp"  # GitHub refuses calls without a User-Agent
 VERSION = {"X-GitHub-Api-Version": "2022-11-28"}  # known to every supported server, GHES too
 TIMEOUT = aiohttp.ClientTimeout(total=20)  # GitHub itself gives up after 10 seconds
-PAUSES = (1.0, 3.0, 10.0)  # while a new token spreads (octokit/auth-app.js#65)
-LAG = (1.0, 3.0)  # while what a delivery speaks of spreads
+PAUSES = (0.5, 1.5)  # while a new token, or what a delivery speaks of, spreads; a worker's slot is held meanwhile
+SPREADS = timedelta(seconds=15)  # so much later a job comes back with a new token (octokit/auth-app.js#65)
 READS = frozenset({"GET", "HEAD"})
 TELLS = "/comments"  # where the one thing is posted that people are told of, and that GitHub's limit on content means
 
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """How calls leave: a shared session, GitHub's address, the time, and whether GitHub limits what is written."""
+    """How calls leave: a shared session, GitHub's address, and the time."""
 
     session: aiohttp.ClientSession
     api_url: str = "https://api.github.com"
     now: Callable[[], datetime] = clock.now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    paced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +87,14 @@ class Client(GitHubAPI):
         self._graphql = graphql_url(transport.api_url)
         self.written = 0  # REST calls that change something, a repeated one counted again
 
-    @property
-    def patience(self) -> tuple[float, ...]:
-        """The pauses after which something that is not there is asked for again, before it counts as gone."""
-        return PAUSES if self._is_young() else LAG
+    def doubt(self, what: str) -> None:
+        """Have the job come back when a token that is too new to be known everywhere may be why something fails.
+
+        Raises:
+            Paced: it is that new; `what` says what failed.
+        """
+        if self._is_young():
+            raise Paced(f"{what}; the token is new", at=self._transport.now() + SPREADS)
 
     def renew_token(self) -> None:
         """Have the next job make a new token: what this one may do was fixed when it was made.
@@ -127,10 +130,11 @@ class Client(GitHubAPI):
 
         Raises:
             Paced: so much was written for this installation that this has to wait, see `pace`.
+            Again: what was written cannot be looked up now.
         """
         if method == "POST" and url.endswith(TELLS):
             now = self._transport.now()
-            at = self._account.pace.content(now, backlog=self._account.backlog)
+            at = await self._account.pace.content(now, backlog=self._account.backlog)
             if at > now:
                 raise Paced("enough was written for now", at=at)
         self.written += method not in READS and url != self._graphql
@@ -142,12 +146,15 @@ class Client(GitHubAPI):
         if faults.is_limit(exception):
             at = faults.free_at(exception.headers, now=self._transport.now())
             raise self._limited(f"GitHub limits us: {call}", at) from exception
-        if status in (401, 403, 404) and self._is_young() and attempt <= len(PAUSES):
-            await self.sleep(PAUSES[attempt - 1])
-            return True
+        if status in (401, 403, 404) and self._is_young() and not faults.is_decided(exception):
+            if attempt <= len(PAUSES):
+                await self.sleep(PAUSES[attempt - 1])
+                return True
+            self.doubt(f"{status} {call}: {exception}")
         if status == 401:
             self._account.refused()
-        fault = faults.meaning(exception, call=call, as_app=not self._account.installation)
+        as_app = not self._account.installation
+        fault = faults.meaning(exception, call=call, as_app=as_app, now=self._transport.now())
         if isinstance(fault, Refused):
             self.renew_token()
         if fault is exception:

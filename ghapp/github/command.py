@@ -1,5 +1,6 @@
 """Commands in comments: `/handoff WORD` at the start of a line, outside code, quotes, lists and HTML."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,25 +21,31 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The first command of a comment: its word in small letters, "" when there is none, and what follows."""
+    """A command of a comment: its word in small letters, "" when there is none, and what follows in its line."""
 
     word: str
     rest: str = ""
 
 
-def command(text: str) -> Command | None:
-    """The first command of a comment; None when it holds none. Total for any text, linear in its length."""
-    text = text[:LONGEST]
+def commands(text: str) -> tuple[Command, ...]:
+    """The commands of a comment, in order. Total for any text, linear in its length.
+
+    Of a long comment whole lines are read: half a line may lack the day until which something is to hold.
+    """
+    if len(text) > LONGEST:
+        text = text[: LONGEST + 1].rpartition("\n")[0]
     if CALL not in text.lower():  # nearly every comment ends here
-        return None
-    tokens = _MARKDOWN.parse(text)
+        return ()
+    return tuple(_found(_MARKDOWN.parse(text)))
+
+
+def _found(tokens: list[Token]) -> Iterator[Command]:
     for before, token in pairwise(tokens):
         # A paragraph at level 0 stands in no quote and no list; HTML and code are no paragraphs.
         if before.type == "paragraph_open" and before.level == 0:
             for line in _lines(token.children or []):
                 if found := _called(line):
-                    return found
-    return None
+                    yield found
 
 
 def _lines(children: list[Token]) -> list[str]:

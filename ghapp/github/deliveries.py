@@ -16,6 +16,7 @@ from ghapp.github.client import Client
 from ghapp.github.read.answers import Json
 
 KEPT = timedelta(days=3)  # how far the log goes back; seven days on GitHub Enterprise Server
+BETWEEN = 0.6  # seconds: 100 a minute are 500 of the 900 points that GitHub grants for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,6 @@ class Entry:
     id: int
     guid: str
     event: str
-    action: str
     installation: int  # 0 where it is about none
     status: int  # our answer, or GitHub's word on a silence: 502, 504
     at: datetime
@@ -37,7 +37,11 @@ class Entry:
 
 
 async def log(app: Client, *, since: datetime, failed: bool = False) -> AsyncIterator[Entry]:
-    """The attempts since a time, newest first: a call for each hundred; with `failed` those that GitHub counts so."""
+    """The attempts since a time, newest first: a call for each hundred; with `failed` those that GitHub counts so.
+
+    GitHub counts 400 to 599 as a failure, and a redirection (300 to 399) as a success, see "List deliveries for an app
+    webhook" in its documentation. To find those too, all that came well would have to be read each time.
+    """
     url = "/app/hook/deliveries?per_page=100" + ("&status=failure" if failed else "")
     async with aclosing(app.getiter(url)) as found:
         async for each in found:
@@ -49,12 +53,17 @@ async def log(app: Client, *, since: datetime, failed: bool = False) -> AsyncIte
 
 
 async def send_again(app: Client, delivery: int) -> bool:
-    """Have GitHub send a delivery again, by the id of one of its entries; False when its log has it no more."""
+    """Have GitHub send a delivery again, by the id of one of its entries; False when its log has it no more.
+
+    It returns when the next may be asked for.
+    """
     try:
         await app.post("/app/hook/deliveries/{id}/attempts", {"id": str(delivery)}, data=b"")
+        is_there = True
     except (Gone, BadRequest):
-        return False
-    return True
+        is_there = False
+    await app.sleep(BETWEEN)
+    return is_there
 
 
 def _entry(found: Json) -> Entry:
@@ -62,7 +71,6 @@ def _entry(found: Json) -> Entry:
         id=found["id"],
         guid=found["guid"],
         event=found["event"],
-        action=found.get("action") or "",
         installation=found.get("installation_id") or 0,
         status=found["status_code"],
         at=datetime.fromisoformat(found["delivered_at"]),

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from config.load import PATH
 from ghapp.github import payloads
-from ghapp.github.command import command
+from ghapp.github.command import commands
 from ghapp.github.identity import Identity
 from ghapp.subjects import Job, Kind, Subject
 
@@ -22,11 +22,14 @@ PULL_ACTIONS = {
     "labeled",
     "unlabeled",
 }
+OWNERS = ".github"  # the repository with what holds for all of an owner's
+OWNERS_ACTIONS = {"renamed", "transferred", "privatized", "publicized", "edited"}
 QUEUE = "merge-group"  # external id of our check runs on commits of the merge queue
 QUEUE_BRANCHES = "gh-readonly-queue/"
 PUSH_LISTS = 2048  # commits that a push delivery names at most
 
 _PULL_ID = re.compile(r"pr:([1-9][0-9]{0,17})")  # see `pull_id`; no longer than what databases hold
+_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,100}")  # enterprises add _ and their own name
 _WANTED = {
     "missing": "is missing",
     "model_type": "has to be an object",
@@ -82,8 +85,8 @@ def _pull_request(payload: Mapping[str, object], app: Identity) -> Jobs:
 
 def _issue_comment(payload: Mapping[str, object], _app: Identity) -> Jobs:
     seen = payloads.IssueComment.model_validate(payload)
-    by_person = seen.comment.user is not None and seen.comment.user.type == "User"
-    if seen.action != "created" or not by_person or command(seen.comment.body or "") is None:
+    by_person = seen.comment.user is not None and seen.comment.user.is_person
+    if seen.action != "created" or not by_person or not commands(seen.comment.body or ""):
         return ()
     kind = Kind.ISSUE if seen.issue.pull_request is None else Kind.PULL
     subject = _subject(seen, kind, number=seen.issue.number)
@@ -93,14 +96,26 @@ def _issue_comment(payload: Mapping[str, object], _app: Identity) -> Jobs:
 def _check_run(payload: Mapping[str, object], app: Identity) -> Jobs:
     seen = payloads.CheckRun.model_validate(payload)
     run = seen.check_run
-    if seen.action != "rerequested" or run.app is None or run.app.id != app.id:
+    if seen.action not in ("rerequested", "requested_action") or run.app is None or run.app.id != app.id:
         return ()
     about = run.external_id or ""
-    if pull := _PULL_ID.fullmatch(about):
+    pull = _PULL_ID.fullmatch(about)
+    if seen.action == "requested_action":
+        return _pressed(seen, int(pull[1])) if pull else ()
+    if pull:
         subject = _subject(seen, Kind.PULL, number=int(pull[1]))
     else:
         subject = _subject(seen, Kind.MERGE_GROUP if about == QUEUE else Kind.COMMIT, sha=run.head_sha)
     return (Job(subject=subject, why="check_run.rerequested", again=True),)
+
+
+def _pressed(seen: payloads.CheckRun, number: int) -> Jobs:
+    """A button of ours, pressed by a person: what that sets off is decided where their permission can be asked for."""
+    action, sender = seen.requested_action, seen.sender
+    if action is None or sender is None or not sender.is_person or not _LOGIN.fullmatch(sender.login):
+        return ()
+    subject = _subject(seen, Kind.PULL, number=number)
+    return (Job(subject=subject, why="check_run.requested_action", button=action.identifier, by=sender.login),)
 
 
 def _check_suite(payload: Mapping[str, object], app: Identity) -> Jobs:
@@ -135,13 +150,25 @@ def _installed(payload: Mapping[str, object], event: str) -> Jobs:
     return (Job(subject=subject, why=f"{event}.{seen.action}"),)
 
 
+def _repository(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    """What changes which policy files hold: for all of an owner's repositories, or for the one itself."""
+    seen = payloads.Repository.model_validate(payload)
+    why, jobs = f"repository.{seen.action}", []
+    if OWNERS in (seen.repository.name, seen.was_called) and seen.action in OWNERS_ACTIONS:
+        jobs.append(Job(subject=_owner_policy(seen), why=why))
+    if seen.action == "transferred" or (seen.action == "edited" and seen.has_new_default_branch):
+        jobs.append(Job(subject=_subject(seen, Kind.POLICY), why=why))
+    return tuple(jobs)
+
+
 def _push(payload: Mapping[str, object], _app: Identity) -> Jobs:
     seen = payloads.Push.model_validate(payload)
     on_default = seen.ref == f"refs/heads/{seen.repository.default_branch}"
     touched = (path for commit in seen.commits for path in (*commit.added, *commit.modified, *commit.removed))
     if not on_default or (PATH not in touched and len(seen.commits) < PUSH_LISTS):
         return ()
-    return (Job(subject=_subject(seen, Kind.POLICY), why="push"),)
+    is_owners = seen.repository.name == OWNERS
+    return (Job(subject=_owner_policy(seen) if is_owners else _subject(seen, Kind.POLICY), why="push"),)
 
 
 Reading = Callable[[Mapping[str, object], Identity], Jobs]
@@ -156,6 +183,7 @@ EVENTS: Mapping[str, Reading] = {
     "installation": _installation,
     "installation_repositories": _installation_repositories,
     "push": _push,
+    "repository": _repository,
 }
 
 
@@ -168,6 +196,10 @@ def _subject(seen: payloads.Located, kind: Kind, *, number: int = 0, sha: str = 
         number=number,
         sha=sha,
     )
+
+
+def _owner_policy(seen: payloads.Located) -> Subject:
+    return Subject(kind=Kind.OWNER_POLICY, installation=seen.installation.id, repository_node=seen.repository.node_id)
 
 
 def _is_echo(seen: payloads.Envelope, app: Identity) -> bool:

@@ -1,17 +1,42 @@
 """What GitHub knows of a subject, read fresh: the facts that are judged, and what writing needs beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import IntEnum
 
 from checks.subject import Issue, Pull
 
 
+class Access(IntEnum):
+    """What somebody may do in a repository, as far as it matters here; each step holds the ones before."""
+
+    NONE = 0  # GitHub calls it `read` where everybody may
+    TRIAGE = 1
+    WRITE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerFile:
+    """The policy file in the owner's `.github` repository, as far as that is there for us; see `PolicyFile`."""
+
+    repository: str = ""  # owner/.github, whether it is there or not
+    is_there: bool = False
+    oid: str = ""
+    text: str | None = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyFile:
-    """The policy file of the default branch: `oid` is "" when there is none, `text` None when it is no text."""
+    """The policy file of a commit: `oid` is "" when there is none, `text` None when it is no text.
+
+    `owner` is what it is laid over, beside the file of a default branch. The `.github` repository has no file of its
+    own there: it is the owner's.
+    """
 
     oid: str = ""
     text: str | None = ""
+    owner: OwnerFile = OwnerFile()
+    is_owners: bool = False  # it is the `.github` repository's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +45,24 @@ class Place:
 
     repository: str  # owner/name
     archived: bool = False
-    policy: PolicyFile = PolicyFile()
+    default_branch: str = ""  # "" where it was not asked for, and of an empty repository
+    policy: PolicyFile = PolicyFile()  # of the default branch
+
+    @property
+    def is_owners(self) -> bool:
+        """Whether its policy file is its owner's."""
+        return self.policy.is_owners
+
+    @property
+    def policy_oid(self) -> str:
+        """Its own policy file's, on the default branch; "" when it has none."""
+        return self.policy.owner.oid if self.is_owners else self.policy.oid
+
+    def merged(self, file: PolicyFile) -> PolicyFile:
+        """What its policy would be with this file on the default branch."""
+        if self.is_owners:
+            return replace(self.policy, owner=replace(self.policy.owner, oid=file.oid, text=file.text))
+        return replace(self.policy, oid=file.oid, text=file.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +84,15 @@ class CommandComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A sentence of ours at a line of a file, as a check run has it."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Our newest check run on a commit."""
 
@@ -50,6 +101,7 @@ class Run:
     summary: str
     text: str
     conclusion: str
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +149,11 @@ class SeenPull(Thread):
     """A pull request and its surroundings."""
 
     pull: Pull
+    created_at: datetime
     head: str  # sha
     run: Run | None = None
     siblings: tuple[int, ...] = ()  # other open pull requests with the same head: they share its check run
+    policy_edit: PolicyFile | None = None  # the policy file as the head has it, where the pull request touches it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +176,25 @@ class SeenCommit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPull:
+    """As much of an open pull request as tells whom a change of the policy would exempt; `pull` has no text."""
+
+    number: int
+    pull: Pull
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What is open in a repository: of each kind the hundred that changed last, and how many there are."""
+
+    issues: tuple[int, ...]
+    all_issues: int
+    pulls: tuple[OpenPull, ...]
+    all_pulls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenInstallation:
     """Our App on one account."""
 
@@ -138,4 +211,5 @@ class Repositories:
     """A page of the repositories that an installation reaches, by their GraphQL ids; archived ones are left out."""
 
     nodes: tuple[str, ...]
+    numbers: tuple[int, ...]  # their numeric ids, in the same order
     is_last: bool

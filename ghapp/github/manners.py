@@ -4,7 +4,7 @@ Pure: what is read goes in, what to write comes out.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from config.policy import Labels, Rationale, Readiness, Volume
@@ -24,17 +24,25 @@ def audience(seen: SeenIssue, readiness: Readiness, *, installed_at: datetime, a
 
     The label counts on an issue older than the installation too: a person set it, which is asking.
     """
-    since = datetime.combine(readiness.since, time(), UTC) if readiness.since else installed_at
     judged = readiness.enabled and seen.is_open
     if seen.closed_to_us or not (asked or judged):
         return Audience.NOBODY
     if asked or _labelled(seen, readiness):
         return Audience.EVERYBODY
-    if seen.created_at < since:
+    if seen.created_at < _first(readiness.since, installed_at):
         return Audience.NOBODY
     if readiness.applies_to.assigned and _assigned(seen):
         return Audience.EVERYBODY
     return Audience.REPORTS if seen.by_team and not seen.issue.author_is_bot else Audience.NOBODY
+
+
+def is_old_work(created_at: datetime, rationale: Rationale, *, installed_at: datetime) -> bool:
+    """Whether a pull request was opened before anything was asked here: it gets advice, and fails for nothing."""
+    return created_at < _first(rationale.since, installed_at)
+
+
+def _first(since: date | None, installed_at: datetime) -> datetime:
+    return datetime.combine(since, time(), UTC) if since else installed_at
 
 
 def _labelled(seen: SeenIssue, readiness: Readiness) -> bool:
@@ -84,16 +92,17 @@ class LabelChange:
     contested: str = ""
 
 
-def label_change(seen: SeenIssue, labels: Labels, *, ready: bool, us: str) -> LabelChange:
+def label_change(seen: SeenIssue, labels: Labels, *, ready: bool | None, us: str) -> LabelChange:
     """How to make an issue's labels follow the verdict; what somebody else set or removed last stays as it is.
 
-    `us` is our own login. A label bot counts as somebody else, so that we never undo each other by turns. A label whose
-    last actor is not known counts as somebody else's too; one that is not there and has no past is nobody's.
+    `us` is our own login; where `ready` is None neither label is to be there. A label bot counts as somebody else, so
+    that we never undo each other by turns. A label whose last actor is not known counts as somebody else's too; one
+    that is not there and has no past is nobody's.
     """
     ours = {label.casefold(): label for label in (labels.ready, labels.not_ready)}
     last = _last_actors(seen)
     present = {label.casefold() for label in seen.issue.labels} & ours.keys()
-    wanted = (labels.ready if ready else labels.not_ready).casefold()
+    wanted = "" if ready is None else (labels.ready if ready else labels.not_ready).casefold()
     without_past = set() if seen.has_older_label_events else ours.keys() - present - last.keys()
     kept = {label for label in ours.keys() - without_past if last.get(label) != us}
     contested = (present & kept) - {wanted}
@@ -101,5 +110,12 @@ def label_change(seen: SeenIssue, labels: Labels, *, ready: bool, us: str) -> La
         return LabelChange(
             remove=tuple(ours[label] for label in sorted(present - kept)), contested=ours[min(contested)]
         )
-    add = () if wanted in present | kept else (ours[wanted],)
+    add = () if not wanted or wanted in present | kept else (ours[wanted],)
     return LabelChange(add=add, remove=tuple(ours[label] for label in sorted(present - kept - {wanted})))
+
+
+def labels_of_ready(seen: SeenIssue, labels: Labels) -> LabelChange:
+    """How to make an issue's labels say what a person just declared: their word is newer than every hand before."""
+    there = {label.casefold() for label in seen.issue.labels}
+    add = () if labels.ready.casefold() in there else (labels.ready,)
+    return LabelChange(add=add, remove=(labels.not_ready,) if labels.not_ready.casefold() in there else ())

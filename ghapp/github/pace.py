@@ -1,12 +1,14 @@
 """How fast an installation is asked and written to: below GitHub's limits, with room kept for people's newest work.
 
-Each process counts for itself. Where several write for one installation the limits are GitHub's to enforce: its refusal
-parks the installation, see `ghapp.queue.retry`.
+What was written is remembered in the database, for all processes and across restarts. Two of them may look there at one
+moment and both write: the room that is left to GitHub's limits is more than that. Looks are counted by each process.
 """
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 LEAST_PAUSE = timedelta(seconds=60)  # GitHub's advice where it names no time, and twice as long each further time
@@ -48,6 +50,10 @@ class Turns:
         self._taken: list[datetime] = []
         self._kept: dict[bool, list[datetime]] = {False: [], True: []}  # times told and still to come, by backlog
 
+    def learn(self, taken: Iterable[datetime]) -> None:
+        """Go by these times as those that were taken, in the place of what is remembered here."""
+        self._taken = list(taken)
+
     def take(self, now: datetime, *, backlog: bool) -> datetime:
         """Now, which is then taken; or the time to come back at, which others are not told.
 
@@ -74,22 +80,49 @@ class Turns:
         return free
 
 
-class Pace:
-    """One installation's pace; `paced` says whether content and the backlog have limits there."""
+class Written(Protocol):
+    """Remembers when content was written, by any process."""
 
-    def __init__(self, *, paced: bool = False) -> None:
-        self._content = Turns(CONTENT) if paced else None
-        self._looks = Turns(LOOKS) if paced else None
+    async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
+        """When content was written for an installation."""
+        ...
+
+    async def keep_written(self, installation: int, *, at: datetime, forget: datetime) -> None:
+        """Remember that content is written now, and forget what was before a time."""
+        ...
+
+
+class Pace:
+    """One installation's pace; without somebody who remembers, content and the backlog have no limits there."""
+
+    def __init__(self, installation: int = 0, written: Written | None = None) -> None:
+        self._installation = installation
+        self._written = written
+        self._content = Turns(CONTENT)
+        self._looks = Turns(LOOKS)
+        self._turn = asyncio.Lock()
         self._pause = LEAST_PAUSE
         self._silent_until = LONG_AGO
 
-    def content(self, now: datetime, *, backlog: bool) -> datetime:
-        """When something new may be written that people are told of: now, or the time to come back at."""
-        return self._content.take(now, backlog=backlog) if self._content else now
+    async def content(self, now: datetime, *, backlog: bool) -> datetime:
+        """When something new may be written that people are told of: now, which is kept, or the time to come back at.
+
+        Raises:
+            Again: what was written cannot be looked up now.
+        """
+        if self._written is None:
+            return now
+        since = now - max(window.span for window in CONTENT)
+        async with self._turn:
+            self._content.learn(await self._written.written(self._installation, since=since))
+            at = self._content.take(now, backlog=backlog)
+            if at <= now:
+                await self._written.keep_written(self._installation, at=now, forget=since)
+        return at
 
     def look(self, now: datetime) -> datetime:
         """When the next subject of the backlog may be looked at: now, or the time to come back at."""
-        return self._looks.take(now, backlog=True) if self._looks else now
+        return self._looks.take(now, backlog=True) if self._written else now
 
     def limited(self, now: datetime) -> datetime:
         """When to ask again after a limit without a time; one that is met anew soon after a pause doubles it."""

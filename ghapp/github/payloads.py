@@ -23,6 +23,11 @@ class Account(_Part):
     login: str
     type: str = "User"
 
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody sits behind it."""
+        return self.type == "User"
+
 
 class _Installation(_Part):
     id: Id
@@ -31,6 +36,7 @@ class _Installation(_Part):
 class _Repository(_Part):
     id: Id
     node_id: Node
+    name: str = ""
     default_branch: str = ""
 
 
@@ -111,10 +117,15 @@ class _Run(_Part):
     app: _App | None = None
 
 
+class _Action(_Part):
+    identifier: Word
+
+
 class CheckRun(Located):
     """`check_run`."""
 
     check_run: _Run
+    requested_action: _Action | None = None  # there when one of the run's buttons was pressed
 
 
 class _Group(_Part):
@@ -131,6 +142,35 @@ class _Commit(_Part):
     added: list[str] = []
     modified: list[str] = []
     removed: list[str] = []
+
+
+class _Was(_Part):
+    was: Annotated[str, Field(alias="from")] = ""
+
+
+class _Renamed(_Part):
+    name: _Was = _Was()
+
+
+class _Changes(_Part):
+    repository: _Renamed = _Renamed()
+    default_branch: _Was | None = None
+
+
+class Repository(Located):
+    """`repository`."""
+
+    changes: _Changes = _Changes()
+
+    @property
+    def was_called(self) -> str:
+        """Its name before, where that is news; "" else."""
+        return self.changes.repository.name.was
+
+    @property
+    def has_new_default_branch(self) -> bool:
+        """Whether that is the news."""
+        return self.changes.default_branch is not None
 
 
 class Push(Located):

@@ -1,13 +1,20 @@
 """The GraphQL queries: one for each kind of subject, one point each.
 
-A repository is asked for by its node id, so that it is found after a rename or a move; `$policy` names the file on
-the default branch, never on the head of a pull request.
+A repository is asked for by its node id, so that it is found after a rename or a move; `$policy` names the policy file
+on the default branch, which is in force, and `$path` the same file on the head of a pull request, which is not. The
+owner's file comes with the first: a `.github` repository that is not there for us is a NOT_FOUND beside what is.
 """
 
 _PLACE = """
+fragment File on Blob { oid text isBinary isTruncated }
 fragment Place on Repository {
   nameWithOwner isArchived
-  policy: object(expression: $policy) { ... on Blob { oid text isBinary isTruncated } }
+  defaultBranchRef { name }
+  policy: object(expression: $policy) { ...File }
+  owner { repository(name: ".github", followRenames: false) {
+    nameWithOwner
+    ownerPolicy: object(expression: $policy) { ...File }
+  } }
 }
 """
 
@@ -19,10 +26,16 @@ comments(first: 50) { totalCount nodes { fullDatabaseId viewerDidAuthor body } }
 
 _PULLS = "associatedPullRequests(first: 50) { nodes { number state headRefOid repository { id } } }"
 
+# What the head makes of the policy file; its objects are in the repository also when it comes from a fork.
+_HEAD_POLICY = "policy: file(path: $path) { object { ... on Blob { oid text isBinary isTruncated } } }\n"
+
 _RUNS = """
 checkSuites(first: 10, filterBy: {appId: $app}) {
   nodes { checkRuns(last: 10, filterBy: {checkName: $check}) {
-    nodes { databaseId conclusion title summary text }
+    nodes {
+      databaseId conclusion title summary text
+      annotations(first: 100) { nodes { path message location { start { line } } } }
+    }
   } }
 }
 """
@@ -61,24 +74,25 @@ query Issue($repository: ID!, $number: Int!, $policy: String!) {
 
 PULL = (
     """
-query Pull($repository: ID!, $number: Int!, $policy: String!, $app: Int!, $check: String!) {
+query Pull($repository: ID!, $number: Int!, $policy: String!, $path: String!, $app: Int!, $check: String!) {
   node(id: $repository) { ... on Repository {
     ...Place
     pullRequestTemplates { body }
     pullRequest(number: $number) {
-      title body state isDraft locked headRefOid headRefName baseRefName
+      title body state isDraft locked createdAt headRefOid headRefName baseRefName
       changedFiles additions deletions
       author { __typename login }
       assignees(first: 10) { nodes { login } }
       labels(first: 100) { nodes { name } }
       closingIssuesReferences(first: 10) { nodes { number title body repository { nameWithOwner } } }
-      files(first: 100) { nodes { path additions deletions } }
+      files(first: 100) { nodes { path changeType additions deletions } }
       """
     + _COMMENTS
     + """
       commits(last: 1) { nodes { commit { oid
         """
     + _PULLS
+    + _HEAD_POLICY
     + _RUNS
     + """
       } } }
@@ -109,12 +123,13 @@ query Head($repository: ID!, $number: Int!, $app: Int!, $check: String!) {
 
 COMMIT = (
     """
-query Commit($repository: ID!, $sha: GitObjectID!, $app: Int!, $check: String!) {
+query Commit($repository: ID!, $sha: GitObjectID!, $path: String!, $app: Int!, $check: String!) {
   node(id: $repository) { ... on Repository {
     nameWithOwner isArchived
     object(oid: $sha) { ... on Commit {
       """
     + _PULLS
+    + _HEAD_POLICY
     + _RUNS
     + """
     } }
@@ -131,6 +146,48 @@ query Policy($repository: ID!, $policy: String!) {
 """
     + _PLACE
 )
+
+# What a change of the policy would be felt by; authors, branches and labels may exempt a pull request.
+BACKLOG = """
+query Backlog($repository: ID!) {
+  node(id: $repository) { ... on Repository {
+    issues(first: 100, states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}) {
+      totalCount nodes { number }
+    }
+    pullRequests(first: 100, states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}) {
+      totalCount nodes {
+        number isDraft createdAt headRefName
+        author { __typename login }
+        labels(first: 100) { nodes { name } }
+      }
+    }
+  } }
+}
+"""
+
+POLICY_BY_NAME = (
+    """
+query PolicyByName($owner: String!, $name: String!, $policy: String!) {
+  node: repository(owner: $owner, name: $name) { databaseId ...Place }
+}
+"""
+    + _PLACE
+)
+
+OPEN = """
+query Open($repository: ID!, $issues: String, $pulls: String) {
+  node(id: $repository) { ... on Repository {
+    issues(first: 100, after: $issues, states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}) {
+      pageInfo { hasNextPage endCursor }
+      nodes { number }
+    }
+    pullRequests(first: 100, after: $pulls, states: OPEN, orderBy: {field: UPDATED_AT, direction: DESC}) {
+      pageInfo { hasNextPage endCursor }
+      nodes { number }
+    }
+  } }
+}
+"""
 
 # Of many repositories at once. What hangs on the heads is asked apart, as in here it would cost thirty times as much.
 OPEN_PULLS = """

@@ -18,12 +18,14 @@ ROUTES = (
     f"{_REPOSITORY}/check-runs",
     f"{_REPOSITORY}/check-runs/{{id}}",
     f"{_REPOSITORY}/collaborators/{{login}}/permission",
+    f"{_REPOSITORY}/installation",
     f"{_REPOSITORY}/issues/comments/{{id}}",
     f"{_REPOSITORY}/issues/comments/{{id}}/reactions",
     f"{_REPOSITORY}/issues/{{number}}/comments",
     f"{_REPOSITORY}/issues/{{number}}/labels",
     f"{_REPOSITORY}/issues/{{number}}/labels/{{name}}",
     f"{_REPOSITORY}/labels",
+    f"{_REPOSITORY}/pulls/{{number}}/files",
 )
 
 # Links to further pages name a repository by its number, and GitHub Enterprise Server answers below /api.

@@ -1,6 +1,6 @@
 """Writes to GitHub: every write is an upsert, so that doing it twice changes nothing."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -10,8 +10,7 @@ from gidgethub import BadRequest
 from ghapp.errors import Again, Gone, Refused
 from ghapp.github import read
 from ghapp.github.client import Client
-from ghapp.github.facts import CommandComment, Comment, Place, Run, SeenIssue, Thread
-from ghapp.github.identity import Identity
+from ghapp.github.facts import Comment, Place, Run, SeenIssue, Thread
 
 T = TypeVar("T")
 
@@ -20,6 +19,44 @@ NO_COMMIT = "no commit found for sha"  # as GitHub words it, with status 422
 _COMMENTS = "/repos/{+repository}/issues/{number}/comments"
 _COMMENT = "/repos/{+repository}/issues/comments/{id}"
 _LABELS = "/repos/{+repository}/issues/{number}/labels"
+
+
+class Annotated(Protocol):
+    """A sentence at a line of a file."""
+
+    @property
+    def path(self) -> str:
+        """The file, which the commit has."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """The sentence, as plain text."""
+        ...
+
+
+class Button(Protocol):
+    """What a person may press beside a check run; GitHub takes 20 letters of label and identifier, 40 of the rest."""
+
+    @property
+    def label(self) -> str:
+        """What stands on it."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """What it does."""
+        ...
+
+    @property
+    def identifier(self) -> str:
+        """How we are told of it."""
+        ...
 
 
 class Output(Protocol):
@@ -45,6 +82,16 @@ class Output(Protocol):
         """GitHub's word: success, failure or neutral."""
         ...
 
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """At most three."""
+        ...
+
+    @property
+    def annotations(self) -> Sequence[Annotated]:
+        """Sentences at lines of files, at most fifty."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -59,7 +106,8 @@ async def check_run(client: Client, head: Head, shown: Output, *, over: Run | No
     """Post a check run, or change `over`, our run on the same commit, if GitHub still has it.
 
     A re-run changes it as well, see "Rerequest a check run" in GitHub's documentation: a second run could not be told
-    from the first one's repetition after an answer was lost.
+    from the first one's repetition after an answer was lost. Annotations can only be added ("Update a check run"), so a
+    run with one that does not hold any more gives way to a new run; GitHub counts the newest.
     """
     where = {"repository": head.place.repository}
     body = {
@@ -68,18 +116,46 @@ async def check_run(client: Client, head: Head, shown: Output, *, over: Run | No
         "status": "completed",
         "conclusion": shown.conclusion,
         "completed_at": _zulu(at),
-        "output": {"title": shown.title, "summary": shown.summary, "text": shown.text},
+        "actions": [_action(button) for button in shown.buttons],  # none too: without the key the old ones might stay
     }
-    if over is not None:
+    there = {_told(each) for each in over.annotations} if over else set()
+    if over is not None and there <= {_told(each) for each in shown.annotations}:
         one = {**where, "id": str(over.id)}
-        if await _unless_gone(client.patch("/repos/{+repository}/check-runs/{id}", one, data=body)):
+        changed = {**body, "output": _output(shown, but=there)}
+        if await _unless_gone(client.patch("/repos/{+repository}/check-runs/{id}", one, data=changed)):
             return
+    made = {**body, "head_sha": head.sha, "output": _output(shown)}
     try:
-        await client.post("/repos/{+repository}/check-runs", where, data={**body, "head_sha": head.sha})
+        await client.post("/repos/{+repository}/check-runs", where, data=made)
     except BadRequest as error:
         if NO_COMMIT in str(error).lower():  # a push took it away since it was read
             raise Again(str(error)) from error
         raise
+
+
+def _output(shown: Output, *, but: Collection[tuple[str, int, str]] = ()) -> dict[str, object]:
+    """What a check run shows, in GitHub's words; the annotations that it has already are left out."""
+    texts = {"title": shown.title, "summary": shown.summary, "text": shown.text}
+    new = [_annotation(each) for each in shown.annotations if _told(each) not in but]
+    return {**texts, "annotations": new} if new else {**texts}
+
+
+def _annotation(each: Annotated) -> dict[str, object]:
+    return {
+        "path": each.path,
+        "start_line": each.line,
+        "end_line": each.line,
+        "annotation_level": "warning",
+        "message": each.message,
+    }
+
+
+def _told(each: Annotated) -> tuple[str, int, str]:
+    return each.path, each.line, each.message
+
+
+def _action(button: Button) -> dict[str, str]:
+    return {"label": button.label, "description": button.description, "identifier": button.identifier}
 
 
 async def comment(
@@ -96,17 +172,15 @@ async def comment(
     return await _new_comment(client, thread, text)
 
 
-async def reply(client: Client, thread: Thread, text: str, *, to: CommandComment, app: Identity) -> None:
-    """Answer a command, unless an earlier attempt at the same command did."""
-    answers = await read.own_comments_since(client, thread, to.written_at, app=app)
-    if not any(answer.text.strip() == text.strip() for answer in answers):
-        await _new_comment(client, thread, text)
+async def reply(client: Client, thread: Thread, text: str) -> None:
+    """Answer in a conversation; whoever calls has looked whether an earlier attempt did."""
+    await _new_comment(client, thread, text)
 
 
-async def reaction(client: Client, place: Place, comment: int) -> None:
-    """Acknowledge a command; GitHub keeps one reaction of each kind."""
+async def reaction(client: Client, place: Place, comment: int, content: str) -> None:
+    """React to a comment; GitHub keeps one reaction of each kind."""
     where = {"repository": place.repository, "id": str(comment)}
-    await client.post(f"{_COMMENT}/reactions", where, data={"content": "eyes"})
+    await client.post(f"{_COMMENT}/reactions", where, data={"content": content})
 
 
 async def labels(client: Client, issue: SeenIssue, *, add: Iterable[str], remove: Iterable[str], colour: str) -> None:

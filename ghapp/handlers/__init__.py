@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from ghapp.context import Context, Done
+from ghapp.github import faults
 from ghapp.handlers import commands, installation, merge_group, policy, rationale, readiness, sweep
 from ghapp.subjects import Job, Kind
 
@@ -14,19 +15,37 @@ HANDLERS: Mapping[Kind, Handler] = {
     Kind.COMMIT: rationale.handle_commit,
     Kind.MERGE_GROUP: merge_group.handle,
     Kind.POLICY: policy.handle,
+    Kind.OWNER_POLICY: policy.handle_owner,
     Kind.INSTALLATION: installation.handle,
     Kind.SWEEP: sweep.handle,
     Kind.OPEN_PULLS: sweep.handle_open_pulls,
 }
 
+NEEDED: Mapping[Kind, str] = {Kind.PULL: "checks: write", Kind.MERGE_GROUP: "checks: write"}
+
 
 async def handle(ctx: Context, job: Job) -> Done | None:
-    """Do a job: obey its command, or look at its subject; returns what it came to."""
-    handler = commands.handle if job.command else HANDLERS[job.subject.kind]
-    return await handler(ctx, job)
+    """Do a job: obey its command, or look at its subject; returns what it came to.
+
+    Raises:
+        Refused: the account does not grant the permission without which the look would be in vain.
+    """
+    if job.command:
+        return await commands.handle(ctx, job)
+    if job.button:
+        return await commands.pressed(ctx, job)
+    await _refuse_in_vain(ctx, job)
+    return await HANDLERS[job.subject.kind](ctx, job)
+
+
+async def _refuse_in_vain(ctx: Context, job: Job) -> None:
+    needed = NEEDED.get(job.subject.kind)
+    installation = await ctx.store.installation(job.subject.installation) if needed else None
+    if needed and installation and needed in installation.lacks:
+        raise faults.lacking(needed, account=installation.account)
 
 
 async def failed(ctx: Context, job: Job) -> None:
     """Say on GitHub that we failed, where people would wait for us: on the check run of a pull request."""
-    if job.subject.kind is Kind.PULL and not job.command:
+    if job.subject.kind is Kind.PULL and not (job.command or job.button):
         await rationale.failed(ctx, job)

@@ -9,6 +9,8 @@ from ghapp.github.facts import SeenInstallation
 from ghapp.store import Installation
 from ghapp.subjects import Job, Kind, Subject
 
+UNSUSPENDED = "installation.unsuspend"  # why a job looks, by the action that GitHub delivers
+
 log = structlog.get_logger(__name__)
 
 
@@ -31,9 +33,13 @@ async def handle(ctx: Context, job: Job) -> None:
     _say(before, seen)
     if seen.suspended:
         return
-    if before is not None and (before.suspended or set(before.lacks) - set(seen.lacks)):
+    if _may_more(before, seen) or job.why == UNSUSPENDED:  # a suspension may have been over before it was looked at
         await ctx.replay_refused(number)
     await ctx.ring(Job(subject=Subject(kind=Kind.OPEN_PULLS, installation=number), why=job.why))
+
+
+def _may_more(before: Installation | None, seen: SeenInstallation) -> bool:
+    return before is not None and (before.suspended or bool(set(before.lacks) - set(seen.lacks)))
 
 
 def _say(before: Installation | None, seen: SeenInstallation) -> None:

@@ -3,15 +3,17 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from checks.verdict import Verdict
+from checks.verdict import Outcome, Verdict
 from ghapp import judgement, metrics
 from ghapp.context import Context, Done, InForce, apart
 from ghapp.errors import Gone
 from ghapp.github import manners, read, write
 from ghapp.github.events import pull_id
 from ghapp.github.facts import Run, SeenCommit, SeenPull
-from ghapp.render import check_run, notes, sticky
+from ghapp.handlers import policy_edit
+from ghapp.render import check_run, notes, overrides, sticky
 from ghapp.render.check_run import CheckRun
+from ghapp.render.policy_edit import Annotation
 from ghapp.subjects import Job, Kind, Subject
 
 WORST_FIRST = ("failure", "neutral", "success")
@@ -33,7 +35,6 @@ async def handle(ctx: Context, job: Job) -> Done:
     if not manners.wants_check(seen.place, is_open=seen.is_open, asked=job.again):
         return Done(repository=seen.place.repository, number=seen.number)
     look = await _judge(ctx, job, seen)
-    await ctx.store.keep_verdict(job.subject, look.verdict.to_json(), at=ctx.now)
     if seen.siblings:
         subject = replace(job.subject, kind=Kind.COMMIT, number=0, sha=seen.head)
         await ctx.ring(Job(subject=subject, why=job.why, again=job.again))
@@ -66,18 +67,26 @@ async def failed(ctx: Context, job: Job) -> None:
 
 async def _judge(ctx: Context, job: Job, seen: SeenPull, *, is_shared: bool = False) -> _Look:
     policy = await ctx.policy(job.subject, seen.place.policy)
+    rationale = policy.loaded.policy.rationale
+    installation = await ctx.installation(job.subject.installation)
+    is_old = manners.is_old_work(seen.created_at, rationale, installed_at=installation.installed_at)
     timed = metrics.JUDGING_SECONDS.labels("pull").time()
-    verdict = await apart(timed(lambda: judgement.pull(seen.pull, policy.loaded)))
+    verdict = await apart(timed(lambda: judgement.pull(seen.pull, policy.loaded, is_old=is_old)))
+    if override := await ctx.override(_pull(job, seen.number)):
+        verdict = judgement.exempted(verdict, overrides.sentence(override))
+    old = (notes.old_work(rationale.since),) if is_old and verdict.outcome is not Outcome.SKIPPED else ()
     shared = (notes.shared_head(seen.number),) if is_shared else ()
     cut = (notes.linked_cut(),) if judgement.is_linked_text_cut(seen.pull) else ()
     shown = check_run.check_run(
         verdict,
         manual=ctx.manual,
         as_of=ctx.now,
-        draft=manners.is_held_back(seen, policy.loaded.policy.rationale),
-        notes=(*policy.notes, *shared, *cut),
+        draft=manners.is_held_back(seen, rationale),
+        notes=(*policy.notes, *old, *shared, *cut),
     )
-    return _Look(seen=seen, policy=policy, verdict=verdict, shown=shown)
+    told = await policy_edit.show(ctx, job, seen, policy.loaded, shown)
+    await ctx.store.keep_verdict(_pull(job, seen.number), {**verdict.to_json(), **policy.told, **told.kept}, at=ctx.now)
+    return _Look(seen=seen, policy=policy, verdict=verdict, shown=told.run)
 
 
 async def _looks(ctx: Context, job: Job, commit: SeenCommit) -> list[_Look]:
@@ -107,11 +116,15 @@ def _head(seen: SeenPull) -> write.Head:
 
 async def _post(ctx: Context, head: write.Head, shown: CheckRun, *, old: Run | None, again: bool = False) -> bool:
     """Have the head's check run show this, anew when it was asked for `again`. Returns whether it was written."""
-    before = CheckRun(old.title, old.summary, old.text, old.conclusion) if old and not again else None
-    if before is not None and check_run.same(before, shown):
+    if old and not again and check_run.same(_as_shown(old), shown):
         return False
     await write.check_run(ctx.client, head, shown, over=old, at=ctx.now)
     return True
+
+
+def _as_shown(run: Run) -> CheckRun:
+    marks = (Annotation(path=each.path, line=each.line, message=each.message) for each in run.annotations)
+    return CheckRun(run.title, run.summary, run.text, run.conclusion, tuple(marks))
 
 
 async def _comment(ctx: Context, job: Job, look: _Look) -> None:

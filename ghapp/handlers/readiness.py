@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from checks.verdict import Outcome, Verdict
 from ghapp import judgement, metrics
 from ghapp.context import Context, Done, InForce, apart
-from ghapp.github import manners, read, write
+from ghapp.github import faults, manners, read, write
 from ghapp.github.facts import Comment, SeenIssue
 from ghapp.github.manners import Audience, LabelChange
-from ghapp.render import notes, sticky
+from ghapp.overrides import Override, Word
+from ghapp.render import notes, overrides, sticky
 from ghapp.subjects import Job
 
+WRITES = "issues: write"  # the permission for comments and labels
 COLOURS = {True: "0e8a16", False: "d93f0b"}  # of GitHub's own palette, by whether the issue is ready
 
 
@@ -22,6 +24,14 @@ class _Look:
     policy: InForce
     spoken: tuple[Comment, ...]
     verdict: Verdict
+    override: Override | None
+
+    @property
+    def ready(self) -> bool | None:
+        """What the labels are to say: what a person said, else the verdict; None where a person exempts the issue."""
+        if self.override is not None:
+            return True if self.override.word is Word.READY else None
+        return self.verdict.outcome is Outcome.READY
 
 
 async def handle(ctx: Context, job: Job) -> Done:
@@ -29,37 +39,44 @@ async def handle(ctx: Context, job: Job) -> Done:
     seen = await read.issue(ctx.client, job.subject)
     policy = await ctx.policy(job.subject, seen.place.policy)
     spoken = await ctx.sticky(job.subject, seen)
+    override = await ctx.override(job.subject)
     installation = await ctx.installation(job.subject.installation)
     audience = manners.audience(
         seen,
         policy.loaded.policy.readiness,
         installed_at=installation.installed_at,
-        asked=job.again or bool(spoken),
+        asked=job.again or bool(spoken) or override is not None,
     )
     if audience is Audience.NOBODY:
         return Done(repository=seen.place.repository, number=seen.number)
     timed = metrics.JUDGING_SECONDS.labels("issue").time()
     verdict = await apart(timed(lambda: judgement.issue(seen.issue, policy.loaded)))
-    await ctx.store.keep_verdict(job.subject, verdict.to_json(), at=ctx.now)
+    if override is not None and override.word is Word.EXEMPT:
+        verdict = judgement.exempted(verdict, overrides.sentence(override))
+    await ctx.store.keep_verdict(job.subject, {**verdict.to_json(), **policy.told}, at=ctx.now)
     if audience is Audience.EVERYBODY:
-        await _show(ctx, job, _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict))
+        if WRITES in installation.lacks:
+            raise faults.lacking(WRITES, account=installation.account)
+        await _show(ctx, job, _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict, override=override))
     return Done(repository=seen.place.repository, number=seen.number, verdict=verdict)
 
 
 async def _show(ctx: Context, job: Job, look: _Look) -> None:
-    ready = look.verdict.outcome is Outcome.READY
     readiness = look.policy.loaded.policy.readiness
     change = LabelChange()
-    if look.verdict.outcome is not Outcome.SKIPPED:
-        change = manners.label_change(look.seen, readiness.labels, ready=ready, us=ctx.identity.login)
-    if manners.wants_comment(readiness.comment, passes=ready, spoken=bool(look.spoken), asked=job.again):
+    if look.override is not None or look.verdict.outcome is not Outcome.SKIPPED:
+        change = manners.label_change(look.seen, readiness.labels, ready=look.ready, us=ctx.identity.login)
+    passes = bool(look.ready) and look.override is None  # who overruled the verdict is said as a failure is
+    if manners.wants_comment(readiness.comment, passes=passes, spoken=bool(look.spoken), asked=job.again):
         await _comment(ctx, job, look, change)
-    await write.labels(ctx.client, look.seen, add=change.add, remove=change.remove, colour=COLOURS[ready])
+    await write.labels(ctx.client, look.seen, add=change.add, remove=change.remove, colour=COLOURS[bool(look.ready)])
 
 
 async def _comment(ctx: Context, job: Job, look: _Look, change: LabelChange) -> None:
     contested = (notes.label_by_hand(change.contested),) if change.contested else ()
-    text = sticky.issue_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=(*look.policy.notes, *contested))
+    declared = overrides.sentence(look.override) if look.override and look.ready else ""
+    said = (*look.policy.notes, *contested)
+    text = sticky.issue_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=said, declared=declared)
     same = _never if job.again else sticky.same
     await ctx.speak(job.subject, look.seen, text, over=look.spoken, same=same)
 

@@ -11,13 +11,14 @@ import structlog
 
 from ghapp.context import Context, kept
 from ghapp.github import deliveries, read
+from ghapp.overrides import today
 from ghapp.queue.retry import BackOff
 from ghapp.store import Installation, Missed, Swept
 from ghapp.subjects import SWEEP, Job, Kind, Subject
 
 OVERLAP = timedelta(minutes=10)  # a delivery may be on its way for ten seconds, and clocks differ
-MOST = 100  # asked for at once
-BETWEEN = 0.6  # seconds: 100 a minute are 500 of the 900 points that GitHub grants for it
+MOST = 10  # asked for by one job, so that none holds up the end of a process for long
+REST = "sweep.rest"  # why the next job comes: to ask for more, and look no further
 WAITS = BackOff(first=600, growth=6, longest=86_400)  # for one that fails each time: 6 times within three days
 PAGES = 10  # of a hundred repositories, looked over at once
 
@@ -25,12 +26,19 @@ log = structlog.get_logger(__name__)
 
 
 async def handle(ctx: Context, job: Job) -> None:
-    """Look at where we are installed, and at what GitHub could not hand over; ask for what we lack, newest first."""
-    await _look_at_installations(ctx, job)
-    await _note_missed(ctx)
+    """Look at where we are installed, and at what GitHub could not hand over; ask for what we lack, newest first.
+
+    First what needs no GitHub: the exemptions whose last day is over.
+    """
+    is_whole = job.why != REST
+    if is_whole:
+        await _ring_lapsed(ctx)
+        await _look_at_installations(ctx, job)
+        await _note_missed(ctx)
     if await _ask(ctx):
-        await ctx.ring(job)
-    await ctx.store.keep_swept(SWEEP, Swept(at=ctx.now))
+        await ctx.ring(replace(job, why=REST))
+    if is_whole:
+        await ctx.store.keep_swept(SWEEP, Swept(at=ctx.now))
 
 
 async def handle_open_pulls(ctx: Context, job: Job) -> None:
@@ -58,6 +66,15 @@ async def handle_open_pulls(ctx: Context, job: Job) -> None:
             return
 
 
+async def _ring_lapsed(ctx: Context) -> None:
+    """Let the subjects be looked at whose exemption is over; marked only once they are rung."""
+    day = today(ctx.now)
+    subjects = await ctx.store.lapsed(day)
+    if subjects:
+        await ctx.ring(*(Job(subject=subject, why="sweep.lapsed") for subject in subjects))
+        await ctx.store.note_lapsed(day)
+
+
 async def _look_at_installations(ctx: Context, job: Job) -> None:
     """Ring each installation that is not as it is kept, and the open pull requests of the others."""
     now = {each.id: kept(each) async for each in read.installations(ctx.as_app)}
@@ -79,11 +96,12 @@ async def _note_missed(ctx: Context) -> None:
     since = swept.at - OVERLAP if swept and swept.at else ctx.now - deliveries.KEPT
     failed: dict[str, Missed] = {}
     async for entry in deliveries.log(ctx.as_app, since=since, failed=True):
-        failed.setdefault(entry.guid, _missed(entry, ctx.now))
+        failed.setdefault(entry.guid, lacking(entry, now=ctx.now))
     await ctx.store.note_missed(list(failed.values()))
 
 
-def _missed(entry: deliveries.Entry, now: datetime) -> Missed:
+def lacking(entry: deliveries.Entry, *, now: datetime) -> Missed:
+    """What an entry of GitHub's log says of a delivery that is not here; it may be asked for at once."""
     return Missed(
         guid=entry.guid,
         delivery=entry.id,
@@ -94,21 +112,26 @@ def _missed(entry: deliveries.Entry, now: datetime) -> Missed:
     )
 
 
+def asked(missed: Missed, *, now: datetime) -> Missed:
+    """The same once GitHub was asked for it; the next time is later each time."""
+    times = missed.asked + 1
+    return replace(missed, asked=times, due=now + WAITS.pause(times, chance=1))
+
+
 async def _ask(ctx: Context) -> bool:
     """Ask for deliveries that we lack, at GitHub's pace; whether more are due."""
     due = await ctx.store.missed(now=ctx.now, most=MOST + 1)
-    for missed in due[:MOST]:
-        await _ask_for(ctx, missed)
-        await ctx.as_app.sleep(BETWEEN)
+    for each in due[:MOST]:
+        await _ask_for(ctx, each)
     return len(due) > MOST
 
 
 async def _ask_for(ctx: Context, missed: Missed) -> None:
     named = {"delivery": missed.guid, "event_name": missed.event}
     if missed.failed_at > ctx.now - deliveries.KEPT and await deliveries.send_again(ctx.as_app, missed.delivery):
-        asked = missed.asked + 1
-        await ctx.store.keep_missed(replace(missed, asked=asked, due=ctx.now + WAITS.pause(asked, chance=1)))
-        log.info("delivery.asked-for", **named, times=asked)
+        noted = asked(missed, now=ctx.now)
+        await ctx.store.keep_missed(noted)
+        log.info("delivery.asked-for", **named, times=noted.asked)
         return
     await ctx.store.forget_missed(missed.guid)
     log.warning("delivery.lost", **named, reason="GitHub has it no more; pull requests are looked over all the same")

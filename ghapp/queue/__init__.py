@@ -79,6 +79,8 @@ class Queue(Protocol):
     async def ring(self, *jobs: Job, delivery: Delivery | None = None) -> bool:
         """Make a delivery and its jobs durable in one transaction; False when that delivery was done before.
 
+        Of a tick of our clock it is enough that it is known.
+
         Raises:
             Again: the database cannot take it now.
         """
@@ -117,10 +119,10 @@ class Queue(Protocol):
         ...
 
 
-async def measure(queue: Queue, *, now: datetime) -> None:
-    """Set the gauges to what the database says, the same in every process; to NaN while it says nothing."""
+async def measure(asked: Awaitable[Backlog], *, now: datetime) -> None:
+    """Set the gauges to what the queue says, the same in every process; to NaN while it says nothing."""
     try:
-        backlog = await queue.backlog()
+        backlog = await asked
     except Again:
         depth = age = dead = math.nan
     else:

@@ -13,9 +13,9 @@ from sqlalchemy import Row as Waiting
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ghapp.database import engines
+from ghapp.database.commits import PATIENCE, Commits
 from ghapp.errors import Again
 from ghapp.queue import records, waiting
-from ghapp.queue.commits import PATIENCE, Commits
 from ghapp.queue.records import Ring
 from ghapp.queue.standing import Standing
 from ghapp.queue.tasks import QUEUE

@@ -60,9 +60,9 @@ _PICK = (
     select(jobs.c.fold, jobs.c.subject, jobs.c.job, jobs.c.rung, jobs.c.attempts)
     .where(jobs.c.due <= bindparam("now"), jobs.c.subject.not_in(bindparam("busy", expanding=True)))
     .order_by(jobs.c.due)
-    .limit(bindparam("room"))
+    .limit(1)
 )
-# Two statements: in each the index of `due` gives the order, and one look takes few rows of many.
+# Two statements: in each the index of `due` gives the order, and one look takes one row of many.
 PICK, PICK_LAST = _PICK.where(~_LAST), _PICK.where(_LAST)
 _UNCHANGED = tuple_(jobs.c.fold, jobs.c.rung).in_(bindparam("seen", expanding=True))
 DONE = delete(jobs).where(_UNCHANGED).returning(jobs.c.fold)
@@ -95,14 +95,13 @@ def put(connection: Connection, wanted: Sequence[Job], *, now: datetime) -> None
     connection.execute(PUT, rows)
 
 
-def pick(connection: Connection, *, busy: Collection[str], room: int, now: datetime) -> list[Picked]:
-    """The jobs that are due and whose subjects nobody works on, in their order, one for each subject."""
-    first: dict[str, Picked] = {}
+def pick(connection: Connection, *, busy: Collection[str], now: datetime) -> Picked | None:
+    """The first job that is due and on whose subject nobody works; None when there is none."""
+    given = {"busy": list(busy), "now": now, "long_ago": now - LONGEST_BEHIND}
     for statement in (PICK, PICK_LAST):
-        given = {"busy": [*busy, *first], "room": room - len(first), "now": now, "long_ago": now - LONGEST_BEHIND}
-        for row in connection.execute(statement, given):
-            first.setdefault(row.subject, Picked(*row))
-    return list(first.values())
+        if row := connection.execute(statement, given).first():
+            return Picked(*row)
+    return None
 
 
 def done(connection: Connection, ended: Sequence[Picked]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import (
     BindParameter,
     Connection,
@@ -28,6 +29,7 @@ from ghapp.subjects import Delivery, Job, Kind, Subject
 KEPT = timedelta(days=14)  # GitHub redelivers what is at most three days old; the rest is for the operator's questions
 DEAD_KEPT = timedelta(days=90)  # a dead letter, with the deliveries that rang it
 
+log = structlog.get_logger(__name__)
 
 # Built once: on the road of every delivery SQLAlchemy's building of a statement would cost more than its running.
 _FOLDS: BindParameter[str] = bindparam("folds", expanding=True)
@@ -44,6 +46,9 @@ MOOT = delete(dead_letters).where(dead_letters.c.fold.in_(_FOLDS))
 _GIVEN_UP = exists().where(dead_letters.c.fold == deliveries.c.fold)
 OLDEST = select(func.min(deliveries.c.received_at)).where(_OPEN, ~_GIVEN_UP)
 PARKED = select(parked.c.installation, parked.c.until).where(parked.c.until > bindparam("now"))
+
+
+_NEW = frozenset({"button", "by"})  # keys of a `Job` that the version before does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,17 @@ class Letter:
     reason: str
     attempts: int
 
+    def say(self) -> None:
+        """Say that the job is given up, once that is on disk."""
+        job = readable(self.job)
+        subject = job.subject.key if job else self.fold
+        log.warning("job.dead", delivery=self.job.get("delivery", ""), subject=subject, reason=self.reason)
+
 
 def pack(job: Job) -> dict[str, Any]:
-    """A job as JSON."""
-    return asdict(job) | {"why": storable(job.why)}
+    """A job as JSON; without the newest keys where they say nothing, so that the version before can read it."""
+    packed = asdict(job) | {"why": storable(job.why)}
+    return {key: value for key, value in packed.items() if value or key not in _NEW}
 
 
 def unpack(packed: dict[str, Any]) -> Job:
@@ -81,12 +93,17 @@ def keep(connection: Connection, wanted: Sequence[Ring], *, now: datetime) -> li
     if not given:
         return [True] * len(wanted)
     known = connection.execute(KNOWN, {"guids": list(given)})
-    done = {guid for guid, is_done in known if is_done}
+    done = {guid for guid, is_done in known if is_done or _is_tick(given[guid])}
     # Sorted, so that two processes with the same rows take them in the same order and neither waits for ever.
     rows = [row for guid in sorted(given.keys() - done) for row in _rows(given[guid], now=now)]
     if rows:
         connection.execute(engines.add(deliveries, connection.dialect.name), rows)
     return [ring.delivery is None or ring.delivery.guid not in done for ring in wanted]
+
+
+def _is_tick(ring: Ring) -> bool:
+    """Whether our clock rings: its tick is once only, while GitHub's redelivery is a wish that a job run again."""
+    return ring.delivery is not None and ring.delivery.event == "clock"
 
 
 def _rows(ring: Ring, *, now: datetime) -> list[dict[str, object]]:

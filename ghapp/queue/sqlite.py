@@ -9,19 +9,20 @@ import structlog
 from sqlalchemy import Connection
 
 from ghapp.database import address, turns
+from ghapp.database.commits import PATIENCE, Commits
+from ghapp.database.thread import Thread
 from ghapp.errors import Again
 from ghapp.queue import Backlog, DeadLetter, Manner, Pending, Received, Run, dirty, listing, records, writing
 from ghapp.queue.attempt import attempt
-from ghapp.queue.commits import PATIENCE, Commits
 from ghapp.queue.dirty import Picked
 from ghapp.queue.records import Ring
 from ghapp.queue.retry import Outcome, outcome, paused, reason
-from ghapp.queue.thread import Thread
 from ghapp.queue.turn import turn
 from ghapp.queue.writing import Change, End
 from ghapp.subjects import Delivery, Job
 
 TIDY = timedelta(minutes=10)
+SPACING = 0.02  # seconds between two starts: far more than GitHub's limits allow, and a crowd would hold up the answers
 
 log = structlog.get_logger(__name__)
 
@@ -110,18 +111,19 @@ class SqliteQueue:
             if self._now() >= self._tidy_at:
                 self._tidy_at = self._now() + TIDY
                 await self._commits.write(lambda connection: records.tidy(connection, now=self._now()))
-            while room := not self._stopping and self._manner.concurrency - len(self._running):
-                if not await self._start(run, room):
+            while not self._stopping and len(self._running) < self._manner.concurrency:
+                if not await self._start(run):
                     return
+                await asyncio.sleep(SPACING)
         except Exception as error:
             log.warning("queue.unavailable", reason=reason(error))
 
-    async def _start(self, run: Run, room: int) -> int:
+    async def _start(self, run: Run) -> bool:
         busy, now = tuple(self._running), self._now()
-        found = await self._thread.call(lambda connection: dirty.pick(connection, busy=busy, room=room, now=now))
-        for picked in found:
+        picked = await self._thread.call(lambda connection: dirty.pick(connection, busy=busy, now=now))
+        if picked is not None:
             self._running[picked.subject] = asyncio.create_task(self._attend(picked, run))
-        return len(found)
+        return picked is not None
 
     async def _pause(self) -> bool:
         """Wait for a ring, an end or a stop; other processes' rings and retries that fall due are found by the poll."""

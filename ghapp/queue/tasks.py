@@ -123,7 +123,8 @@ class Tasks:
             case Dead(why):
                 packed: Any = row.task_kwargs["job"]
                 letter = Letter(fold=str(row.queueing_lock), job=packed, reason=why, attempts=failures)
-                await self._write(lambda connection: _bury(connection, letter, now=now))
+                if await self._write(lambda connection: _bury(connection, letter, now=now)):
+                    letter.say()
 
     async def _rescue(self, timestamp: int) -> None:  # noqa: ARG002 - given to every periodic task
         """Take over the jobs of workers without a heartbeat; see "Retry stalled jobs" in procrastinate's manual."""
@@ -153,7 +154,9 @@ def _park(connection: Connection, installation: int, until: datetime) -> datetim
     return noted
 
 
-def _bury(connection: Connection, letter: Letter, *, now: datetime) -> None:
-    if not waiting.waits(connection, letter.fold):  # rung while it ran: that one has all its attempts before it
+def _bury(connection: Connection, letter: Letter, *, now: datetime) -> bool:
+    """Keep a dead letter, and whether it is one: what was rung while it ran has all its attempts before it."""
+    is_over = not waiting.waits(connection, letter.fold)
+    if is_over:
         records.bury(connection, letter, now=now)
-        log.warning("job.dead", delivery=letter.job.get("delivery", ""), subject=letter.fold, reason=letter.reason)
+    return is_over

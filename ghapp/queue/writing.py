@@ -1,20 +1,16 @@
 """What SQLite's one writer writes: many rings and ends in one transaction, with few statements."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
+from ghapp.database import thread
 from ghapp.queue import dirty, records
 from ghapp.queue.dirty import Picked
 from ghapp.queue.records import Letter, Ring
 from ghapp.queue.retry import Dead, Later, Outcome, Park
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +25,12 @@ Change = Ring | End | Callable[[Connection], object]
 
 
 def transaction(connection: Connection, changes: Sequence[Change], *, now: datetime) -> list[object]:
-    """Write changes, all or none, and answer each."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
+    """Write changes, all or none, and answer each; what was given up is said once that is written."""
+    with thread.transaction(connection):
         answers = _write(connection, changes, now=now)
-        connection.exec_driver_sql("COMMIT")
-    except BaseException:
-        with suppress(OperationalError):  # SQLite has rolled back by itself when the disk was full
-            connection.exec_driver_sql("ROLLBACK")
-        raise
+    for answer in answers:
+        if isinstance(answer, Letter):
+            answer.say()
     return answers
 
 
@@ -62,11 +55,11 @@ def _write(connection: Connection, changes: Sequence[Change], *, now: datetime) 
 def _other(connection: Connection, change: End | Callable[[Connection], object], *, now: datetime) -> object:
     if not isinstance(change, End):
         return change(connection)
-    _end(connection, change.picked, change.outcome, now=now)
-    return None
+    return _end(connection, change.picked, change.outcome, now=now)
 
 
-def _end(connection: Connection, picked: Picked, outcome: Outcome | None, *, now: datetime) -> None:
+def _end(connection: Connection, picked: Picked, outcome: Outcome | None, *, now: datetime) -> Letter | None:
+    """Write a run's end, and answer it with the dead letter if there is one."""
     attempts = picked.attempts + 1
     match outcome:
         case Park(installation, until):
@@ -76,6 +69,7 @@ def _end(connection: Connection, picked: Picked, outcome: Outcome | None, *, now
         case Dead(reason) if dirty.done(connection, [picked]):
             letter = Letter(fold=picked.fold, job=picked.packed, reason=reason, attempts=attempts)
             records.bury(connection, letter, now=now)
-            log.warning("job.dead", delivery=picked.packed.get("delivery", ""), subject=picked.subject, reason=reason)
+            return letter
         case _:
             pass  # it ended well, or was rung while it failed for the last time
+    return None

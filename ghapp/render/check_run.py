@@ -1,13 +1,15 @@
 """The check run named `handoff`: title, summary, details and conclusion."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from checks.verdict import Outcome, Status, Verdict
 from ghapp.render import findings, gaps, headline, quote, skeleton
 from ghapp.render import notes as say
 from ghapp.render.body import body
+from ghapp.render.buttons import Button, buttons
 from ghapp.render.footer import footer, timeless
+from ghapp.render.policy_edit import Annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class CheckRun:
     summary: str
     text: str
     conclusion: str
+    annotations: tuple[Annotation, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 def check_run(
@@ -38,7 +42,16 @@ def check_run(
         footer=footer(as_of, policy=verdict.policy_version, first="Judged anew on every edit"),
     )
     conclusion = "neutral" if draft else "failure" if missing else "success"
-    return CheckRun(f"Draft: {_lowered(title)}" if draft else title, summary, text, conclusion)
+    title = f"Draft: {_lowered(title)}" if draft else title
+    return CheckRun(title, summary, text, conclusion, buttons=buttons(conclusion))
+
+
+def with_policy_edit(
+    run: CheckRun, section: str, *, title: str = "", annotations: tuple[Annotation, ...] = ()
+) -> CheckRun:
+    """The same with what the pull request does to the policy; a title that is given takes the place of "passes"."""
+    shown = title if title and run.conclusion == "success" else run.title
+    return replace(run, title=shown, summary=body([run.summary, section]), annotations=annotations)
 
 
 def _lead(verdict: Verdict, *, draft: bool) -> str:
@@ -57,8 +70,9 @@ def _skipped(verdict: Verdict, as_of: datetime, notes: tuple[str, ...]) -> Check
     reason = quote.prose(verdict.reason)
     last = footer(as_of, policy=verdict.policy_version)
     title = quote.plain(verdict.reason.replace("`", ""), 70).rstrip(".")
-    summary = body([reason, say.sentences(verdict, notes)], footer=last)
-    return CheckRun(f"Not judged: {title}", summary, _mistakes(notes), "success")
+    summary = body([reason, say.sentences(verdict, notes)])
+    text = body([_mistakes(notes)], footer=last)
+    return CheckRun(f"Not judged: {title}", summary, text, "success", buttons=buttons("success"))
 
 
 def _mistakes(notes: tuple[str, ...]) -> str:
@@ -72,7 +86,8 @@ def failed(*, as_of: datetime) -> CheckRun:
         "Handoff stopped with a fault of its own; nothing is asked of the author. "
         "Re-run this check to try again. The operator finds the cause in the log at the time below."
     )
-    return CheckRun("Could not judge: Handoff had a fault", body([summary], footer=footer(as_of)), "", "neutral")
+    text = body([summary], footer=footer(as_of))
+    return CheckRun("Could not judge: Handoff had a fault", text, "", "neutral", buttons=buttons("neutral"))
 
 
 def queue(*, as_of: datetime) -> CheckRun:
@@ -87,4 +102,5 @@ def same(old: CheckRun, new: CheckRun) -> bool:
 
 
 def _timeless(run: CheckRun) -> CheckRun:
-    return CheckRun(run.title.strip(), timeless(run.summary), timeless(run.text), run.conclusion)
+    marked = tuple(sorted(run.annotations, key=lambda each: (each.path, each.line, each.message)))
+    return CheckRun(run.title.strip(), timeless(run.summary), timeless(run.text), run.conclusion, marked)

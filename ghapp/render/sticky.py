@@ -17,12 +17,17 @@ _MET = "Nothing required is missing."
 _UNJUDGED = "Not judged:"
 
 
-def issue_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = ()) -> str:
-    """An issue's verdict: outcome and score, at most three gaps, the rest folded away."""
-    listed = () if verdict.outcome is Outcome.READY else gaps.of(verdict)[: gaps.SHOWN]
-    head = f"{MARKER}\n**{headline.issue(verdict)}.**"
+def issue_comment(
+    verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = (), declared: str = ""
+) -> str:
+    """An issue's verdict: outcome and score, at most three gaps, the rest folded away.
+
+    `declared` is the sentence of a person's word that it is ready: it comes first, and the gaps are folded away.
+    """
+    listed = () if declared or verdict.outcome is Outcome.READY else gaps.of(verdict)[: gaps.SHOWN]
+    head = _declared(verdict, declared) if declared else f"**{headline.issue(verdict)}.** {_meaning(verdict)}"
     numbered = gaps.ordered(verdict, listed, manual=manual)
-    parts = [f"{head} {_meaning(verdict)}", numbered, say.sentences(verdict, notes)]
+    parts = [f"{MARKER}\n{head}", numbered, say.sentences(verdict, notes)]
     folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict) if listed else "")
     return body(parts, folds=folds, footer=footer(as_of, policy=verdict.policy_version, first=_FOLLOWS))
 
@@ -31,6 +36,12 @@ def _meaning(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.READY:
         return "Somebody new can start from this text."
     return quote.prose(verdict.reason)
+
+
+def _declared(verdict: Verdict, declared: str) -> str:
+    without = headline.issue(verdict)
+    said = quote.prose(declared)
+    return f"**Ready to hand over, as declared.** {said} Without that it is {without[0].lower()}{without[1:]}."
 
 
 def pull_comment(verdict: Verdict, *, manual: str, as_of: datetime, notes: tuple[str, ...] = ()) -> str:

@@ -36,7 +36,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="the webhook's secret; two, comma-separated, while rotating"
     )
     github_api_url: Address = Field("https://api.github.com", description="GitHub's REST address")
-    github_web_url: Address = Field("https://github.com", description=UNUSED)
+    github_web_url: Address = Field(
+        "https://github.com", description="GitHub's address for people; links to its editor lead there"
+    )
     database_url: SecretStr = Field(
         SecretStr("sqlite:///data/handoff.db"), description="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
     )

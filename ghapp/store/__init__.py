@@ -1,13 +1,15 @@
 """What we know: a protocol over one database, SQLite or PostgreSQL."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ghapp.store.overrides import Overrides, Overruled
 from ghapp.store.recovery import Missed, Recovery, Swept
 from ghapp.subjects import Subject
 
-__all__ = ["Installation", "LastGood", "Missed", "Recovery", "Store", "Swept", "open"]
+__all__ = ["Installation", "LastGood", "Missed", "Overrides", "Overruled", "Recovery", "Store", "Swept", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +25,13 @@ class Installation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastGood:
-    """The last policy text of a repository that had no mistakes, and the blob it came from."""
+    """The last policy text of a repository or an owner that had no mistakes, and the blob it came from."""
 
     oid: str
     text: str
 
 
-class Store(Recovery, Protocol):
+class Store(Recovery, Overrides, Protocol):
     """Small facts by subject; every write is an upsert.
 
     Raises:
@@ -42,6 +44,10 @@ class Store(Recovery, Protocol):
 
     async def verdict(self, subject: Subject) -> dict[str, object] | None:
         """The newest verdict kept."""
+        ...
+
+    async def kept_verdicts(self, keys: Collection[str]) -> dict[str, dict[str, object]]:
+        """The newest verdicts kept on some subjects, by the subjects' keys."""
         ...
 
     async def keep_comment(self, subject: Subject, comment: int) -> None:
@@ -65,15 +71,23 @@ class Store(Recovery, Protocol):
         ...
 
     async def forget_installation(self, installation: int) -> None:
-        """Delete an installation and everything known of its subjects, dead letters among it."""
+        """Delete an installation and everything known of its subjects, dead letters and what people said among it."""
         ...
 
     async def keep_policy(self, subject: Subject, policy: LastGood) -> None:
-        """Keep a repository's last good policy text."""
+        """Keep a repository's last good policy text, or its owner's."""
         ...
 
     async def policy(self, subject: Subject) -> LastGood | None:
-        """A repository's last good policy text."""
+        """A repository's last good policy text, or its owner's."""
+        ...
+
+    async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
+        """When content was written for an installation, by any process."""
+        ...
+
+    async def keep_written(self, installation: int, *, at: datetime, forget: datetime) -> None:
+        """Keep that content is written, and forget what was written before a time."""
         ...
 
     async def ready(self) -> None:
@@ -82,6 +96,14 @@ class Store(Recovery, Protocol):
         Raises:
             Again: it does not answer.
             StartError: migrations are missing.
+        """
+        ...
+
+    async def try_writing(self, *, now: datetime) -> None:
+        """Return when something small was written, as a delivery would be.
+
+        Raises:
+            Again: the disk is full, the file is locked, or the database does not answer.
         """
         ...
 

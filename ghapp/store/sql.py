@@ -1,41 +1,43 @@
 """The store in SQLAlchemy: the same statements for SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, Text, cast, delete, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Row, Select, Table, Text, cast, delete, insert, select
 
 from ghapp.database import address, engines, schema
-from ghapp.database.tables import comments, dead_letters, installations, policies, sweeps, verdicts
+from ghapp.database.access import Access, access
+from ghapp.database.tables import comments, dead_letters, installations, overrides, policies, sweeps, verdicts
 from ghapp.database.tables import missed as missed_table
-from ghapp.database.turns import turn
+from ghapp.database.tables import written as written_table
 from ghapp.errors import StartError
-from ghapp.store import Installation, LastGood, Missed, Swept, sql_recovery
+from ghapp.overrides import Override
+from ghapp.store import Installation, LastGood, Missed, Overruled, Swept, sql_overrides, sql_recovery
 from ghapp.subjects import Subject
 
-OF_INSTALLATIONS = (verdicts, comments, policies, sweeps, missed_table)
+OF_INSTALLATIONS = (verdicts, comments, policies, sweeps, missed_table, overrides, written_table)
 # As text: databases differ in how they compare a number within JSON.
 _INSTALLATION = cast(dead_letters.c.job["subject", "installation"].as_string(), Text)
+
+TRIAL = "trial"  # the row that is written to see whether one can be; no subject has this key
 
 Value = TypeVar("Value")
 
 
 async def open(url: str) -> "SqlStore":  # noqa: A001 - see `ghapp.store.open`
     """Connect once; see `ghapp.store.open`."""
-    place = address.read(url)
-    return SqlStore(await engines.connected(place), turn(place))
+    return SqlStore(await access(address.read(url)))
 
 
 class SqlStore:
     """What we know, in tables."""
 
-    def __init__(self, engine: AsyncEngine, turn: AbstractAsyncContextManager[object]) -> None:
-        self._engine = engine
-        self._turn = turn
+    def __init__(self, access: Access) -> None:
+        self._read = access.read
+        self._write = access.write
+        self._close = access.close
 
     async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
         """Keep a subject's newest verdict, as its JSON."""
@@ -45,6 +47,11 @@ class SqlStore:
         """The newest verdict kept."""
         row = await self._row(select(verdicts.c.verdict).where(verdicts.c.subject == subject.key))
         return row and row.verdict
+
+    async def kept_verdicts(self, keys: Collection[str]) -> dict[str, dict[str, object]]:
+        """The newest verdicts kept on some subjects, by the subjects' keys."""
+        wanted = select(verdicts.c.subject, verdicts.c.verdict).where(verdicts.c.subject.in_(keys))
+        return await self._read(lambda connection: {row.subject: row.verdict for row in connection.execute(wanted)})
 
     async def keep_comment(self, subject: Subject, comment: int) -> None:
         """Keep the id of a subject's sticky comment."""
@@ -91,7 +98,7 @@ class SqlStore:
         """Keep a repository's last good policy text."""
         await self._keep(
             policies,
-            repository=subject.repository,
+            repository=_whose(subject),
             installation=subject.installation,
             oid=policy.oid,
             text=policy.text,
@@ -99,7 +106,7 @@ class SqlStore:
 
     async def policy(self, subject: Subject) -> LastGood | None:
         """A repository's last good policy text."""
-        row = await self._row(select(policies).where(policies.c.repository == subject.repository))
+        row = await self._row(select(policies).where(policies.c.repository == _whose(subject)))
         return row and LastGood(oid=row.oid, text=row.text)
 
     async def keep_swept(self, subject: Subject, swept: Swept) -> None:
@@ -138,30 +145,63 @@ class SqlStore:
         """The keys of those subjects that have a dead letter."""
         return await self._read(lambda connection: sql_recovery.given_up(connection, subjects))
 
+    async def keep_override(self, overruled: Overruled) -> None:
+        """Keep a person's word; one that is kept already stays as it is."""
+        await self._write(lambda connection: sql_overrides.keep(connection, overruled))
+
+    async def override(self, subject: Subject) -> Override | None:
+        """The newest word on a subject, whether it stands or not."""
+        return await self._read(lambda connection: sql_overrides.newest(connection, subject))
+
+    async def overrides(self, repository: str = "") -> tuple[Overruled, ...]:
+        """Every word, oldest first; of one repository, by any name that it had when something was said."""
+        return await self._read(lambda connection: sql_overrides.every(connection, repository))
+
+    async def lapsed(self, today: date) -> tuple[Subject, ...]:
+        """The subjects with a word whose last day is over, and nobody was told yet."""
+        return await self._read(lambda connection: sql_overrides.lapsed(connection, today))
+
+    async def note_lapsed(self, today: date) -> None:
+        """Keep that those were told."""
+        await self._write(lambda connection: sql_overrides.note_lapsed(connection, today))
+
+    async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
+        """When content was written for an installation, by any process."""
+        ours, at = written_table.c.installation == installation, written_table.c.at
+        return await self._read(lambda connection: tuple(connection.scalars(select(at).where(ours, at > since))))
+
+    async def keep_written(self, installation: int, *, at: datetime, forget: datetime) -> None:
+        """Keep that content is written, and forget what was written before a time."""
+
+        def keep(connection: Connection) -> None:
+            connection.execute(delete(written_table).where(written_table.c.at < forget))
+            connection.execute(insert(written_table).values(installation=installation, at=at))
+
+        await self._write(keep)
+
     async def ready(self) -> None:
         """Return when the database answers and has every migration; see `Store`."""
         if not await self._read(schema.serves):
             raise StartError("DATABASE_URL names a database that is not up to date: run `ghapp migrate`.")
 
+    async def try_writing(self, *, now: datetime) -> None:
+        """Return when something small was written; see `Store`."""
+        await self._keep(sweeps, subject=TRIAL, installation=0, at=now, page=1)
+
     async def close(self) -> None:
         """Let go of the database."""
-        await self._engine.dispose()
+        await self._close()
 
     async def _keep(self, table: Table, **values: object) -> None:
         await self._write(lambda connection: connection.execute(engines.upsert(table, connection.dialect.name), values))
 
-    async def _write(self, write: Callable[[Connection], Value]) -> Value:
-        with engines.available():
-            async with self._turn, self._engine.begin() as connection:
-                return await connection.run_sync(write)
-
     async def _row(self, statement: Select[Any]) -> Row[Any] | None:
         return await self._read(lambda connection: connection.execute(statement).first())
 
-    async def _read(self, read: Callable[[Connection], Value]) -> Value:
-        with engines.available():
-            async with self._engine.connect() as connection:
-                return await connection.run_sync(read)
+
+def _whose(subject: Subject) -> int:
+    """A repository's number; an owner's file is kept under its installation's, which no repository has."""
+    return subject.repository or -subject.installation
 
 
 def _of(subject: Subject) -> dict[str, object]:

@@ -32,7 +32,7 @@ class AccessLogger(AbstractAccessLogger):
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         """Write one line and count the answer."""
         metrics.REQUESTS.labels(request.method if request.method in METHODS else "other", str(response.status)).inc()
-        write = log.debug if _is_routine(request.path, response.status) else log.info
+        write = log.debug if _is_routine(request) else log.info
         write(
             "request",
             method=request.method,
@@ -44,7 +44,6 @@ class AccessLogger(AbstractAccessLogger):
         )
 
 
-def _is_routine(path: str, status: int) -> bool:
-    """Whether nobody misses the line: an accepted delivery has one of its own, and a page brings its static files."""
-    accepted = path == "/webhook" and status == web.HTTPAccepted.status_code
-    return accepted or path in ROUTINE or path.startswith("/static/")
+def _is_routine(request: web.BaseRequest) -> bool:
+    """Whether nobody misses the line: a delivery has one of its own, and a page brings its static files."""
+    return DELIVERY in request or request.path in ROUTINE or request.path.startswith("/static/")

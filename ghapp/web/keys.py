@@ -22,6 +22,7 @@ class State:
     secrets: tuple[str, ...] = field(default=(), repr=False)  # two while one is rotated
     queue: Queue | None = None
     store: Store | None = None
+    is_stopping: Callable[[], bool] = lambda: False
 
 
 STATE = web.AppKey("state", State)
@@ -30,3 +31,4 @@ JUDGING = web.AppKey("judging", Line)  # texts that are judged over HTTP
 BIG_BODIES = web.AppKey("big_bodies", Line)  # deliveries that take much memory while they are read
 DELIVERY = web.RequestKey("delivery", str)  # GitHub's GUID, empty when it sent none
 PATIENCE = web.AppKey("patience", float)  # seconds for a body to arrive in
+ANSWERS = web.AppKey("answers", float)  # seconds for the database to answer a page in

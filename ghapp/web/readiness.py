@@ -5,46 +5,59 @@ their numbers, the rest are counts and ages.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator
-from datetime import datetime, timedelta
-from typing import TypeVar
+from collections.abc import Coroutine, Iterator
+from datetime import datetime
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from ghapp import clock
+from ghapp.clock import age
 from ghapp.errors import Again, StartError
 from ghapp.github.measured import SEEN, Left, Seen, SignIn
 from ghapp.queue import Backlog
-from ghapp.store import Swept
+from ghapp.store import Store, Swept
 from ghapp.subjects import SWEEP
-from ghapp.web.keys import STATE, State
+from ghapp.web.keys import ANSWERS, STATE, State
+from ghapp.web.patience import within
 
-PATIENCE = 2.0  # seconds for each of the numbers; whoever asks usually gives up after five
 SHOWN = 10  # installations, those with the least left
 
 Answer = TypeVar("Answer")
 
 
 async def ready(request: web.Request) -> web.Response:
-    """Deliveries can be taken: 503 with the reason while the store cannot."""
-    state = request.config_dict[STATE]
+    """Deliveries can be taken: 503 with the reason while the store cannot, and once this process is to end."""
+    state, patience = request.config_dict[STATE], request.config_dict[ANSWERS]
+    if state.is_stopping():
+        raise web.HTTPServiceUnavailable(text="not ready: this process stops; send deliveries to another one\n")
     if state.store is not None:
         try:
-            await state.store.ready()
+            await within(patience, _takes(state.store))
         except (Again, StartError) as error:
             raise web.HTTPServiceUnavailable(text=f"not ready: {error}\n") from None
-    return web.Response(text="\n".join(["ready", *await _told(state, now=clock.now())]) + "\n")
+    return web.Response(text="\n".join(["ready", *await _told(state, patience, now=clock.now())]) + "\n")
 
 
-async def _told(state: State, *, now: datetime) -> list[str]:
+async def _takes(store: Store) -> None:
+    """Return when a delivery could be written now; a full disk or a locked file lets all be read as before."""
+    await store.ready()
+    await store.try_writing(now=clock.now())
+
+
+async def _told(state: State, patience: float, *, now: datetime) -> list[str]:
     lines = []
+    backlog, swept = await asyncio.gather(
+        _said(patience, state.queue.backlog() if state.queue else None),
+        _said(patience, state.store.swept(SWEEP) if state.store else None),
+    )
     if state.store is not None:
-        lines.append("store: answers")
+        lines.append("store: takes what is written")
     if state.queue is not None:
-        lines += _queue(await _in_time(state.queue.backlog()), now=now)
+        lines += _queue(backlog, now=now)
     if state.app is not None:
         if state.store is not None:
-            lines.append(f"sweep: {_sweep(await _in_time(state.store.swept(SWEEP)), now=now)}")
+            lines.append(f"sweep: {_sweep(swept, now=now)}")
         lines += github(SEEN, now=now)
     return lines
 
@@ -59,11 +72,10 @@ def github(seen: Seen, *, now: datetime) -> Iterator[str]:
         yield f"rate limit: {len(left) - SHOWN} more, with more left"
 
 
-async def _in_time(asked: Awaitable[Answer]) -> Answer | None:
+async def _said(patience: float, asked: Coroutine[Any, Any, Answer] | None) -> Answer | None:
     try:
-        async with asyncio.timeout(PATIENCE):
-            return await asked
-    except (Again, TimeoutError):
+        return await within(patience, asked) if asked else None
+    except Again:
         return None
 
 
@@ -90,12 +102,3 @@ def _sign_in(last: SignIn | None, *, now: datetime) -> str:
 def _limit(left: Left, *, now: datetime) -> str:
     whose = f"installation {left.installation}" if left.installation else "the App itself"
     return f"{whose}, {left.resource}: {left.remaining} of {left.limit}, full in {age(left.resets_at - now)}"
-
-
-def age(span: timedelta) -> str:
-    """A span of time in its largest whole unit."""
-    seconds = max(0, int(span.total_seconds()))
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= 2 * length:
-            return f"{seconds // length} {unit}"
-    return f"{seconds} s"

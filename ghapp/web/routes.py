@@ -4,8 +4,10 @@ from aiohttp import web
 
 from ghapp.web import check, criteria, health, pages, playground, readiness, refusals, security, submitted, webhook
 from ghapp.web.access import FAULTS, AccessLogger
-from ghapp.web.keys import BIG_BODIES, JUDGING, PAGES, PATIENCE, STATE, State
+from ghapp.web.keys import ANSWERS, BIG_BODIES, JUDGING, PAGES, PATIENCE, STATE, State
 from ghapp.web.line import Line
+
+ANSWERED = 2.0  # seconds; `/readyz` asks twice, and machines that ask for it give up after five
 
 
 def application(state: State) -> web.Application:
@@ -16,6 +18,7 @@ def application(state: State) -> web.Application:
     app[JUDGING] = Line(at_once=2, waiting=14)  # more threads would not judge faster, but take them from the rest
     app[BIG_BODIES] = Line(at_once=4, waiting=16)  # 4 times 25 MiB, a few times over while it is decoded
     app[PATIENCE] = 10.0  # GitHub waits no longer for an answer
+    app[ANSWERS] = ANSWERED
     app.on_response_prepare.append(security.harden)
     app.add_routes(
         [
@@ -38,6 +41,7 @@ def signs_of_life(state: State) -> web.Application:
     """All that a worker of its own answers: whether it lives, and what it counted."""
     app = web.Application()
     app[STATE] = state
+    app[ANSWERS] = ANSWERED
     app.on_response_prepare.append(security.harden)
     app.add_routes(_signs())
     return app

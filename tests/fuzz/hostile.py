@@ -19,8 +19,8 @@ BAIT = st.sampled_from(
         "<img src=x onerror=a>", "<a href=//x>", "</details>", "</summary>", "<details open>", "<summary>", "<sub>",
         "</sub>",
         "<!--", "-->", "--!>", "<!-- handoff:sticky v2 -->", sticky.MARKER, "<!-- handoff:help to sam -->",
-        commands.addressed("x", commands.Answer.REFUSAL, to="sam"), "<?php", "<![CDATA[", "```", "````", "`", "``",
-        "~~~",
+        commands.addressed("x", commands.Answer.REFUSAL, to="s", about="7"), "<?php", "<![CDATA[", "```", "````",
+        "`", "``", "~~~",
         "|", "\\|", "\\", "\\\\", "|---|", "\n", "\r", "\r\n", "\n\n", "\x85", "\u2028", "\u2029", "\x0b", "# ", "- ",
         "- [ ] ", "1. ", "> ", "---", "===", "    ", "\t", "\u202e", "\u2066", "\u2069", "\u200b", "\u200d", "\ufeff",
         "\u00ad", "\u061c", "\U000e0041", "\x00", "\x1b[31m", "\x7f", "\ud800", "\udfff", "a\u0301\u0301", "&lt;b&gt;",
@@ -33,7 +33,8 @@ HOSTILE = st.lists(st.one_of(BAIT, BAIT, st.text(max_size=12)), max_size=12).map
 LONG = st.builds(lambda text, times: text * times, HOSTILE, st.sampled_from([1, 1, 1, 20, 400]))
 
 _OURS = re.compile(
-    r"<details><summary>[A-Za-z ,]+</summary>|</?(details|sub)>|<br>|<!-- handoff:(sticky v1|\w+ to [\w\[\]-]*) -->"
+    r"<details><summary>[A-Za-z ,]+</summary>|</?(details|sub)>|<br>|"
+    r"<!-- handoff:(sticky v1|\w+ to [\w\[\]-]* about \w+) -->"
 )
 _LIVE = re.compile(r"@\w|#\d|gh-\d|://|www\.", re.IGNORECASE)
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghapp.github.command import CALL, LONGEST, command
+from ghapp.github.command import CALL, LONGEST, commands
 from tests.fuzz.effort import tries
 from tests.fuzz.hostile import HOSTILE, LONG
 
@@ -49,14 +49,13 @@ HIDDEN = {
 @tries(5)
 @given(WORDS)
 def test_a_command_in_hiding_is_none(place, words):
-    assert command(place.format(f"{CALL} check {words}")) is None
+    assert commands(place.format(f"{CALL} check {words}")) == ()
 
 
 @tries(150)
 @given(LONG, st.sampled_from(["", f"{CALL} ", f"\n\n{CALL} check "]))
-def test_any_comment_holds_a_command_or_none(text, before):
-    found = command(before + text)
-    if found is not None:
+def test_any_comment_holds_commands_or_none(text, before):
+    for found in commands(before + text):
         assert CALL in (before + text).lower()
         assert len(found.word.split()) <= 1
         assert len(found.rest) <= LONGEST
@@ -66,4 +65,4 @@ def test_any_comment_holds_a_command_or_none(text, before):
 @tries(60)
 @given(HOSTILE)
 def test_nothing_behind_a_command_hides_it(text):
-    assert command(f"{CALL} check\n\n{text}").word == "check"
+    assert commands(f"{CALL} check\n\n{text}")[0].word == "check"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from config import schema
 from config.load import load
 from config.policy import DEFAULTS
+from ghapp.render import excerpt
 from tests.fuzz.effort import tries
 
 PATHS = [path for path in schema.paths() if path]
@@ -47,6 +48,11 @@ def assert_said(text):
         assert str(mistake).isprintable()
         str(mistake).encode()
         assert len(str(mistake)) < 2_000
+    for mistake in loaded.mistakes[:20]:
+        shown = excerpt.excerpt(mistake, excerpt.lines(text))
+        assert len(shown.split("\n")) <= 6
+        assert not any(letter < " " for letter in shown.replace("\n", ""))
+        assert max(map(len, shown.split("\n"))) < 1_000
     assert len(loaded.mistakes) <= 5_000
     return loaded
 

@@ -1,5 +1,7 @@
 """Every text we post, every word in it hostile: it calls nobody, links nowhere, holds no HTML or marker but ours."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 
@@ -9,9 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from checks.verdict import Evidence, Finding, Outcome, Status, Verdict
-from config.load import PATH, load
+from config.changes import changes
+from config.load import BARE, PATH, load
 from config.policy import DEFAULTS
-from ghapp.render import check_run, commands, notes, page, quote, sticky
+from ghapp import judgement
+from ghapp.overrides import Override, Word
+from ghapp.render import check_run, commands, manual, notes, overrides, page, policy_edit, quote, sticky
 from ghapp.render.asks import asks
 from tests.fuzz.effort import tries
 from tests.fuzz.hostile import HOSTILE, LONG, assert_postable, assert_sticky, is_seen
@@ -93,11 +98,26 @@ def test_too_many_words_are_cut_at_the_limit_and_stay_harmless(verdict, words):
 @tries(40)
 @given(HOSTILE)
 def test_answers_to_commands_are_harmless(words):
-    reason = f"`/handoff {words}` is not a command."
-    answer = commands.addressed(commands.refusal(reason), commands.Answer.REFUSAL, to="octo-cat[bot]")
-    assert_postable(answer)
-    assert answer.count("<!-- handoff:") == 1
-    assert commands.is_addressed(answer, commands.Answer.REFUSAL, to="octo-cat[bot]")
+    for reason in (f"`/handoff {words}` is not a command.", commands.unknown(words), manual.unknown("issue", words)):
+        answer = commands.addressed(commands.refusal(reason), commands.Answer.REFUSAL, to="octo-cat[bot]", about="7")
+        assert_postable(answer)
+        assert answer.count("<!-- handoff:") == 1
+        assert commands.is_addressed([answer], commands.Answer.REFUSAL, to="octo-cat[bot]")
+        assert commands.is_about([answer], "7")
+
+
+@tries(40)
+@given(verdicts("issue"), verdicts("pull"), HOSTILE)
+def test_the_reason_of_a_person_is_harmless(issue, pull, words):
+    said = Override(word=Word.READY, by="octo-cat", reason=words or "x", at=AS_OF, until=AS_OF.date(), comment=7)
+    declared = overrides.sentence(said)
+    assert_sticky(sticky.issue_comment(issue, manual=MANUAL, as_of=AS_OF, declared=declared))
+    exempt = judgement.exempted(pull, overrides.sentence(replace(said, word=Word.EXEMPT)))
+    run = check_run.check_run(exempt, manual=MANUAL, as_of=AS_OF)
+    assert run.conclusion == "success"
+    assert is_seen(run.title)
+    assert_postable(run.summary)
+    assert_sticky(sticky.passing_comment(exempt, as_of=AS_OF, before=""))
 
 
 @tries(40)
@@ -108,6 +128,22 @@ def test_notes_on_a_policy_file_and_on_labels_are_harmless(words, label, kept):
     verdict = Verdict(kind="pull", score=0, outcome=Outcome.SKIPPED, reason=words)
     assert_postable(notes.sentences(verdict, said))
     assert_postable(notes.details(said))
+
+
+@tries(40)
+@given(HOSTILE, HOSTILE)
+def test_what_is_said_of_an_edited_policy_is_harmless(words, label):
+    text = f"readiness:\n  {words!r}: {label!r}\n  threshold: {words}\n{words}: {label}\n"
+    found = load(text).mistakes
+    assert_postable(policy_edit.broken(found))
+    assert_postable(policy_edit.elsewhere(base=words, default=label))
+    for mark in policy_edit.annotations(found, text=text):
+        assert mark.message.isprintable()
+        assert 1 <= mark.line <= max(len(text.splitlines()), 1)
+    new = load(
+        f"readiness: {{labels: {{ready: {json.dumps(label[:50])}}}}}\nrationale: {{exempt: {{labels: [{words}]}}}}"
+    )
+    assert_postable(policy_edit.valid(changes(BARE, new), None, overruled=found, deed="edits", owner=words))
 
 
 @tries(30)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
 from ghapp import database
@@ -37,9 +38,10 @@ def url(request, tmp_path) -> str:
 
 @pytest.fixture
 def ghapp():
-    """Run the command line."""
+    """Run the command line, and leave no log of its making to the tests that come after it."""
 
     def run(*arguments: str | Path, text: str | bytes | None = None):
         return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text, prog_name="ghapp")
 
-    return run
+    yield run
+    structlog.reset_defaults()

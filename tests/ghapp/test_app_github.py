@@ -9,6 +9,7 @@ from gidgethub import BadRequest
 from ghapp.app.github import GitHub
 from ghapp.app.stopping import Stop
 from ghapp.errors import Again, Gone, Refused, StartError
+from ghapp.github.faults import Unsigned
 from ghapp.github.identity import Identity
 
 URL = "https://ghes.example/api/v3"
@@ -73,7 +74,7 @@ async def test_a_wrong_key_that_is_found_out_late_is_told():
         pytest.param(KeyError("slug"), "GITHUB_API_URL", id="other json"),
         pytest.param(Gone("404 GET /app: Not Found"), "GitHub does (404 GET /app: Not Found): give https", id="404"),
         pytest.param(Gone("404 GET /app: Integration not found"), "GITHUB_APP_ID 12 is no App there", id="no app"),
-        pytest.param(Refused("401 GET /app: no; GITHUB_APP_ID has to"), "GitHub does not let us sign in", id="401"),
+        pytest.param(Unsigned("401 GET /app: no; GITHUB_APP_ID has to"), "GitHub does not let us sign in", id="401"),
         pytest.param(Refused("403 GET /app: no"), "GITHUB_API_URL", id="403"),
         pytest.param(BadRequest(HTTPStatus.BAD_REQUEST), "GITHUB_API_URL", id="400"),
     ],

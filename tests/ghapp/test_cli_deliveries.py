@@ -91,17 +91,48 @@ def test_that_there_is_nothing_is_said(ghapp):
     assert ghapp("deliveries", "replay", "--all").stdout == "There are no dead letters.\n"
 
 
-@pytest.mark.parametrize("arguments", [["1"], ["--all"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["1"], ["issue:75:1"], ["--all"]], ids=" ".join)
 def test_a_replayed_job_waits_again(ghapp, staged, arguments):
     ended = ghapp("deliveries", "replay", *arguments)
     assert (ended.exit_code, ended.stdout) == (0, "issue:75:1 waits to be looked at again.\n")
     assert letters(staged) == []
 
 
-@pytest.mark.parametrize("command", ["show", "replay"])
-def test_an_unknown_id_names_those_there_are(ghapp, staged, command):
-    ended = ghapp("deliveries", command, "7")
-    assert (ended.exit_code, ended.stderr) == (2, "ghapp: nothing is known of '7'; the dead letters are 1.\n")
+@pytest.mark.usefixtures("staged")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "7"], "nothing is known of '7'; the dead letters are 1."),
+        (["replay", "7"], "'7' was not given up; the dead letters are 1."),
+        (["replay", "issue:75:2"], "'issue:75:2' was not given up; the dead letters are 1."),
+    ],
+)
+def test_an_unknown_name_is_answered_with_those_there_are(ghapp, arguments, said):
+    ended = ghapp("deliveries", *arguments)
+    assert (ended.exit_code, ended.stderr) == (2, f"ghapp: {said}\n")
+
+
+def test_a_long_reason_is_shown_whole_with_its_remedy(ghapp, staged):
+    execute(staged, f"UPDATE dead_letters SET reason = '{'word ' * 80}(the remedy)'")
+    assert "(the remedy)" in ghapp("deliveries", "show", "1").stdout
+
+
+def test_a_guid_stays_on_one_line_of_a_narrow_terminal(ghapp, staged, monkeypatch):
+    guid = "72d3162e-cc78-11e3-81ab-4c9367dc0958"
+    execute(staged, f"UPDATE deliveries SET guid = '{guid}', event = 'pull_request', action = 'ready_for_review'")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert ghapp("deliveries", "show", "1").stdout.count(guid) == 1
+
+
+async def test_a_job_that_failed_and_waits_says_where_its_reason_is(ghapp, url):
+    runs = Runs()
+    runs.fail(look(1), RuntimeError("no"))
+    async with opened(url, now=lambda: NOON) as ours:
+        await ours.ring(look(1), delivery=delivery("one"))
+        async with working(ours, runs):
+            await runs.until(ended=1)
+    ended = await asyncio.to_thread(ghapp, "deliveries", "show", "one")
+    assert "last failure  in the log: job.again or job.failed of this subject\n" in ended.stdout
 
 
 @pytest.mark.usefixtures("url")
@@ -183,6 +214,11 @@ class TestRedeliver:
         ended = await asyncio.to_thread(ghapp, "deliveries", "redeliver", "--since", "1d")
         assert (ended.exit_code, ended.stdout) == (0, "Of 2 deliveries 1 are here; GitHub sends 1 again.\n")
         assert github.log.sent_again == ["lost"]
+
+    async def test_what_was_asked_for_is_noted_for_the_sweep(self, ghapp, github, url):
+        github.log.add("lost", NOON - timedelta(hours=1))
+        await asyncio.to_thread(ghapp, "deliveries", "redeliver", "--since", "1d")
+        assert execute(url, "SELECT guid, asked FROM missed") == [("lost", 1)]
 
     async def test_what_github_has_no_more_ends_with_1(self, ghapp, github):
         github.log.add("lost", NOON - timedelta(hours=2))

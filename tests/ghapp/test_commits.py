@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
+from ghapp.database.commits import Commits
 from ghapp.errors import Again
-from ghapp.queue.commits import Commits
 
 
 class Disk:

@@ -1,20 +1,25 @@
 """The client over real HTTP: what it sends, what it waits for, and what each failure means."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import jwt
 import pytest
+import structlog
 from aiohttp import web
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from gidgethub import QueryError
 
-from ghapp.errors import Again, Gone, Refused
+from ghapp.errors import Again, Gone, Paced, Refused
+from ghapp.github import read
 from ghapp.github.app import App
 from ghapp.github.client import Account, Client, Transport, graphql_url, session
+from ghapp.github.faults import Unsigned
 from ghapp.github.identity import Credentials, Identity
 from ghapp.github.tokens import Token
+from ghapp.subjects import Kind, Subject
 from tests.fakes import INSTALLATION, NOON, FakeGitHub, Response, serve
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -22,6 +27,7 @@ PEM = KEY.private_bytes(
     serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
 ).decode()
 PATH = "/repos/acme/billing/collaborators/dana/permission"
+SUBJECT = Subject(kind=Kind.POLICY, installation=INSTALLATION, repository=12, repository_node="R_acme_billing")
 CREDENTIALS = Credentials(issuer="Iv1.made-up", private_key=PEM)
 TOKEN = Token(value="ghs_made.up", minted_at=NOON - timedelta(minutes=5), expires_at=NOON + timedelta(minutes=55))
 YOUNG = Token(value="ghs_made.up", minted_at=NOON, expires_at=NOON + timedelta(hours=1))
@@ -122,20 +128,44 @@ async def test_jobs_of_an_installation_share_a_token(transport, github):
     assert github.tokens == 2
 
 
-@pytest.mark.parametrize("state", ["deleted", "suspended"])
-async def test_an_installation_that_is_not_there_is_gone(transport, github, state):
-    if state == "deleted":
-        github.installations.clear()
-    else:
-        github.suspended.add(INSTALLATION)
+async def test_an_installation_that_is_not_there_is_gone(transport, github):
+    github.installations.clear()
     with pytest.raises(Gone):
         await App(transport, CREDENTIALS).client(INSTALLATION)
 
 
+async def test_one_that_is_suspended_refuses_us_until_that_is_over(transport, github):
+    github.suspended.add(INSTALLATION)
+    with pytest.raises(Refused, match="suspended"):
+        await App(transport, CREDENTIALS).client(INSTALLATION)
+
+
+async def test_another_refusal_of_a_token_parks_the_installation_and_gives_nothing_up(transport, github):
+    refuse(github, 403, "Your IP address is not on the allow list")
+    with pytest.raises(Again) as caught:
+        await App(transport, CREDENTIALS).client(INSTALLATION)
+    assert (caught.value.at, caught.value.installation) == (NOON + timedelta(seconds=60), INSTALLATION)
+
+
 async def test_credentials_that_github_does_not_take_are_named_for_the_operator(transport, github):
     refuse(github, 401, "A JSON web token could not be decoded")
-    with pytest.raises(Refused, match="GITHUB_PRIVATE_KEY"):
+    with pytest.raises(Unsigned, match="GITHUB_PRIVATE_KEY"):
         await App(transport, CREDENTIALS).identity()
+
+
+async def test_a_signature_that_is_refused_is_said_once_a_minute_whatever_was_called_and_waited_for(github, transport):
+    now = [NOON]
+    app = App(replace(transport, now=lambda: now[0]), CREDENTIALS)
+    refuse(github, 401, "A JSON web token could not be decoded", times=5)
+    with structlog.testing.capture_logs() as logs:
+        for call in (app.itself.getitem("/app/installations"), app.itself.getitem("/app"), app.client(INSTALLATION)):
+            with pytest.raises(Again) as caught:
+                await call
+            assert caught.value.at == NOON + timedelta(seconds=60)
+        now[0] += timedelta(seconds=60)
+        with pytest.raises(Again):
+            await app.identity()
+    assert [line["event"] for line in logs] == ["github.refuses-us"] * 2
 
 
 @pytest.mark.parametrize(
@@ -197,7 +227,7 @@ async def test_a_refusal_makes_the_next_job_use_a_new_token_as_permissions_are_f
 
 async def test_a_new_token_that_is_refused_is_kept(transport, github, dropped):
     young = Client(transport, token=YOUNG, account=Account(refused=lambda: dropped.append(1)))
-    refuse(github, 403, "Resource not accessible by integration", times=4)
+    refuse(github, 403, "Resource not accessible by integration")
     with pytest.raises(Refused):
         await young.getitem(PATH)
     assert dropped == []
@@ -212,10 +242,16 @@ async def test_what_changes_something_is_counted(client, github):
     assert client.written == 1
 
 
-@pytest.mark.parametrize(("token", "pauses"), [(TOKEN, (1, 3)), (YOUNG, (1, 3, 10))], ids=["old", "young"])
-def test_what_is_not_found_is_looked_for_a_while_and_longer_with_a_new_token(github, token, pauses):
-    client = Client(github._transport, token=token)
-    assert client.patience == pauses
+async def test_what_is_not_found_is_gone_after_a_look_or_two_more(client, github, waits):
+    with pytest.raises(Gone):
+        await read.policy(client, replace(SUBJECT, repository_node="R_else"))
+    assert waits == [0.5, 1.5]
+
+
+async def test_what_is_not_found_with_a_new_token_is_looked_for_later(young, github, waits):
+    with pytest.raises(Paced) as caught:
+        await read.policy(young, replace(SUBJECT, repository_node="R_else"))
+    assert (waits, caught.value.at) == ([0.5, 1.5], NOON + timedelta(seconds=15))
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -242,16 +278,25 @@ async def test_a_token_that_is_no_longer_taken_is_dropped(client, github, droppe
 
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_young_token_is_given_time_to_spread(young, github, waits, status):
-    refuse(github, status, "Not Found", times=3)
+    refuse(github, status, "Not Found", times=2)
     assert (await young.getitem(PATH))["permission"] == "read"
-    assert waits == [1, 3, 10]
+    assert waits == [0.5, 1.5]
 
 
-async def test_patience_with_a_young_token_ends(young, github, waits):
-    refuse(github, 404, "Not Found", times=4)
-    with pytest.raises(Gone):
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_a_slot_is_held_for_two_seconds_at_most_then_the_job_comes_back(young, github, waits, status):
+    refuse(github, status, "Not Found", times=3)
+    with pytest.raises(Paced) as caught:
         await young.getitem(PATH)
-    assert waits == [1, 3, 10]
+    assert (sum(waits), caught.value.at) == (2, NOON + timedelta(seconds=15))
+
+
+@pytest.mark.parametrize("said", ["Resource not accessible by integration", "This installation has been suspended"])
+async def test_a_refusal_that_says_what_we_may_not_do_is_not_waited_for(young, github, waits, said):
+    refuse(github, 403, said)
+    with pytest.raises(Refused, match=said):
+        await young.getitem(PATH)
+    assert waits == []
 
 
 async def test_an_old_token_needs_no_patience(client, github, waits):

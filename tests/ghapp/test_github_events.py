@@ -1,6 +1,7 @@
 """Which subjects a delivery names, and what is refused or ignored."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,7 @@ def subject(kind, **parts):
             Job(subject=Subject(kind=Kind.INSTALLATION, installation=99), why="installation.created"),
         ),
         ("push", Job(subject=subject(Kind.POLICY), why="push")),
+        ("repository", Job(subject=subject(Kind.POLICY), why="repository.transferred")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -114,6 +116,40 @@ def test_a_re_run_is_found_by_the_external_id(external_id, expected):
     run = {"head_sha": SHA, "external_id": external_id, "app": {"id": US.id}}
     [job] = jobs("check_run", delivery("check_run") | {"check_run": run}, app=US)
     assert (job.subject, job.again) == (expected, True)
+
+
+def pressed(**parts):
+    run = {"head_sha": SHA, "external_id": "pr:7", "app": {"id": US.id}}
+    changed = {"action": "requested_action", "check_run": run, "requested_action": {"identifier": "exempt"}} | parts
+    return jobs("check_run", delivery("check_run") | changed, app=US)
+
+
+def test_a_button_names_its_pull_request_and_who_pressed_it():
+    why = "check_run.requested_action"
+    assert pressed() == (Job(subject=subject(Kind.PULL, number=7), why=why, button="exempt", by="dana"),)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"requested_action": None}, id="no button"),
+        pytest.param({"sender": None}, id="nobody"),
+        pytest.param({"sender": {"login": "helper", "type": "Bot"}}, id="a bot"),
+        pytest.param({"sender": {"login": "da na --> <!--", "type": "User"}}, id="no login"),
+        pytest.param({"check_run": {"head_sha": SHA, "external_id": "pr:7", "app": {"id": 1}}}, id="another app's"),
+        pytest.param({"check_run": {"head_sha": SHA, "external_id": "", "app": {"id": US.id}}}, id="no pull request"),
+    ],
+)
+def test_a_button_that_no_person_pressed_on_our_run_names_nothing(parts):
+    assert pressed(**parts) == ()
+
+
+def test_what_a_person_asked_for_folds_into_no_other_look():
+    [button] = pressed()
+    plain = Job(subject=button.subject, why="pull_request.edited")
+    folds = {plain.fold, replace(plain, again=True).fold, replace(plain, command=7).fold, button.fold}
+    folds |= {replace(button, by="eli").fold, replace(button, button="check").fold}
+    assert len(folds) == 6
 
 
 def test_a_suite_of_the_merge_queue_names_the_queue():
@@ -216,3 +252,40 @@ def test_every_example_of_github_is_understood():
             for job in jobs(path.stem, payload, app=US):
                 assert job.subject.installation
                 assert job.subject.kind is Kind.INSTALLATION or job.subject.repository_node
+
+
+OWNERS = {"id": 13, "node_id": "R_acme_github", "name": ".github", "default_branch": "main"}
+OWNER_POLICY = Subject(kind=Kind.OWNER_POLICY, installation=99, repository_node="R_acme_github")
+
+
+def test_a_push_to_the_owners_file_is_about_all_of_the_owners_repositories():
+    payload = delivery("push") | {"repository": OWNERS}
+    assert jobs("push", payload, app=US) == (Job(subject=OWNER_POLICY, why="push"),)
+
+
+@pytest.mark.parametrize(
+    ("action", "changes", "named", "kinds"),
+    [
+        ("transferred", {}, "billing", [Kind.POLICY]),
+        ("edited", {"default_branch": {"from": "trunk"}}, "billing", [Kind.POLICY]),
+        ("edited", {"description": {"from": "x"}}, "billing", []),
+        ("renamed", {"repository": {"name": {"from": "invoices"}}}, "billing", []),
+        ("renamed", {"repository": {"name": {"from": ".github"}}}, "billing", [Kind.OWNER_POLICY]),
+        ("renamed", {"repository": {"name": {"from": "x"}}}, ".github", [Kind.OWNER_POLICY]),
+        ("privatized", {}, ".github", [Kind.OWNER_POLICY]),
+        ("publicized", {}, ".github", [Kind.OWNER_POLICY]),
+        ("transferred", {}, ".github", [Kind.OWNER_POLICY, Kind.POLICY]),
+        ("edited", {"default_branch": {"from": "trunk"}}, ".github", [Kind.OWNER_POLICY, Kind.POLICY]),
+        ("created", {}, ".github", []),
+        ("archived", {}, "billing", []),
+    ],
+)
+def test_what_happens_to_a_repository_matters_where_it_gets_another_policy_file(action, changes, named, kinds):
+    payload = delivery("repository")
+    payload |= {"action": action, "changes": changes, "repository": payload["repository"] | {"name": named}}
+    assert [job.subject.kind for job in jobs("repository", payload, app=US)] == kinds
+
+
+def test_a_repository_event_of_any_shape_with_a_null_for_a_change_is_read():
+    payload = delivery("repository") | {"action": "edited", "changes": {"default_branch": None}}
+    assert jobs("repository", payload, app=US) == ()

@@ -1,5 +1,6 @@
 """How fast we write: never faster than GitHub allows, people before the backlog, and nobody's slot held meanwhile."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from ghapp.github.pace import CONTENT, LOOKS, Pace, Turns, Window, has_limits
 from ghapp.github.tokens import Token
 from tests import process
 from tests.fakes import INSTALLATION, NOON, FakeGitHub, serve
+from tests.memory import MemoryStore
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 GITHUB = {MINUTE: 80, HOUR: 500}
@@ -126,21 +128,49 @@ def test_the_pause_of_a_limit_that_never_ends_stays_bounded():
     assert pace.limited(now) - now == timedelta(minutes=16)
 
 
+async def test_processes_that_share_a_database_stay_below_githubs_limits_together():
+    store = MemoryStore()
+    ours, other = Pace(INSTALLATION, store), Pace(INSTALLATION, store)
+    times = [await pace.content(NOON, backlog=False) for _ in range(70) for pace in (ours, other)]
+    assert times.count(NOON) == 70
+
+
+async def test_many_at_once_in_one_process_stay_below_the_limit():
+    pace = Pace(INSTALLATION, MemoryStore())
+    times = await asyncio.gather(*(pace.content(NOON, backlog=False) for _ in range(100)))
+    assert times.count(NOON) == 70
+
+
+async def test_a_restarted_process_knows_what_was_written_before():
+    store = MemoryStore()
+    for _ in range(70):
+        await Pace(INSTALLATION, store).content(NOON, backlog=False)
+    assert await Pace(INSTALLATION, store).content(at(30), backlog=False) == at(60)
+    assert await Pace(INSTALLATION + 1, store).content(at(30), backlog=False) == at(30)
+
+
+async def test_what_was_written_is_remembered_for_an_hour():
+    store = MemoryStore()
+    for now in (NOON, at(1), at(3602)):
+        await Pace(INSTALLATION, store).content(now, backlog=False)
+    assert [when for _, when in store.content] == [at(3602)]
+
+
 @pytest.fixture
 async def transport(aiohttp_server):
     github = FakeGitHub()
     github.issue(1)
     server = await aiohttp_server(serve(github))
     async with session() as opened:
-        yield Transport(opened, str(server.make_url("")).rstrip("/"), now=lambda: NOON, paced=True)
+        yield Transport(opened, str(server.make_url("")).rstrip("/"), now=lambda: NOON)
 
 
 @pytest.fixture
-def full():
+async def full():
     """The pace of an installation that may write nothing new now."""
-    pace = Pace(paced=True)
+    pace = Pace(INSTALLATION, MemoryStore())
     for _ in range(70):
-        pace.content(NOON, backlog=False)
+        await pace.content(NOON, backlog=False)
     return pace
 
 
@@ -171,7 +201,8 @@ async def test_where_github_sets_no_limits_nobody_waits(transport):
 
 
 async def test_the_backlog_is_looked_at_in_turns_and_people_are_not_held_up(transport):
-    app = App(transport, Credentials(issuer="Iv1.made-up", private_key=process.private_key()))
+    key = Credentials(issuer="Iv1.made-up", private_key=process.private_key())
+    app = App(transport, key, written=MemoryStore())
     for _ in range(40):
         await app.client(INSTALLATION, backlog=True)
     with pytest.raises(Paced) as caught:

@@ -7,8 +7,9 @@ from gidgethub import QueryError
 
 from ghapp.errors import Again, Gone, Refused
 from ghapp.github import queries, read
+from ghapp.github.facts import Access
 from ghapp.subjects import Kind, Subject
-from tests import fake_queries
+from tests import fake_json, fake_queries
 from tests.fakes import INSTALLATION, US, FakeGitHub, FakeRun, Response
 
 ISSUE = Subject(kind=Kind.ISSUE, installation=INSTALLATION, repository=12, repository_node="R_acme_billing", number=1)
@@ -72,7 +73,7 @@ async def test_what_is_no_issue_is_gone(github, number):
 async def test_what_github_does_not_find_yet_is_looked_for_again(github, late):
     github.repository.late[1] = late
     assert (await read.issue(github, ISSUE)).number == 1
-    assert github.paused == [1, 3][:late]
+    assert github.paused == [0.5, 1.5][:late]
 
 
 async def test_what_is_not_there_after_a_few_seconds_is_gone(github):
@@ -156,18 +157,33 @@ async def test_a_query_that_went_wrong_keeps_what_github_said(github):
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"),
-    [("admin", True), ("maintain", True), ("write", True), ("triage", True), ("read", False), ("none", False)],
+    ("role", "access"),
+    [
+        ("admin", Access.WRITE),
+        ("maintain", Access.WRITE),
+        ("write", Access.WRITE),
+        ("triage", Access.TRIAGE),
+        ("steward", Access.TRIAGE),
+        ("read", Access.NONE),
+        ("none", Access.NONE),
+    ],
 )
-async def test_who_may_triage(github, role, allowed):
+async def test_access_is_what_the_permission_endpoint_says(github, role, access):
     github.repository.roles["eli"] = role
     place = (await read.issue(github, ISSUE)).place
-    assert await read.may_triage(github, place, "eli") is allowed
+    assert await read.access(github, place, "eli") is access
 
 
-async def test_nobody_unknown_may_triage(github):
+async def test_somebody_unknown_has_no_access(github):
     github.refusals.append(("permission", Response(404, {"message": "Not Found"})))
-    assert not await read.may_triage(github, (await read.issue(github, ISSUE)).place, "ghost")
+    assert await read.access(github, (await read.issue(github, ISSUE)).place, "ghost") is Access.NONE
+
+
+async def test_an_older_server_that_tells_no_steps_is_believed_by_its_roles(github):
+    body = fake_json.access("eli", "triage")
+    del body["user"]["permissions"]
+    github.refusals.append(("permission", Response(200, body)))
+    assert await read.access(github, (await read.issue(github, ISSUE)).place, "eli") is Access.TRIAGE
 
 
 async def test_a_comment_of_somebody_else_is_not_ours(github):

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghapp import clock, metrics
+from ghapp.clock import age
 from ghapp.errors import Again
 from ghapp.github import measured
 from ghapp.github.client import Account, Client, Transport, session
@@ -28,7 +29,7 @@ from ghapp.queue import Backlog
 from ghapp.store import Swept
 from ghapp.subjects import SWEEP, Kind
 from ghapp.web import State, application
-from ghapp.web.readiness import age, github
+from ghapp.web.readiness import github
 from tests import process
 from tests.fakes import NOON, US, delivery
 from tests.memory import MemoryStore
@@ -329,7 +330,7 @@ async def test_readiness_tells_what_one_asks_next(aiohttp_client, state):
     await state.store.keep_swept(SWEEP, Swept(at=clock.now() - timedelta(minutes=3, seconds=5)))
     assert await said(aiohttp_client, state) == (
         "ready\n"
-        "store: answers\n"
+        "store: takes what is written\n"
         "queue: 3 waiting or running, the oldest delivery came 90 min ago\n"
         "dead letters: 1\n"
         "sweep: ended 3 min ago\n"

@@ -212,7 +212,7 @@ class TestQueue:
                 await ours.ring(look(2), delivery=delivery(guid))
         async with opened(url) as ours:
             assert await ours.backlog() == queue.Backlog(jobs=1, dead=1, oldest=start)
-            await queue.measure(ours, now=start + timedelta(minutes=3))
+            await queue.measure(ours.backlog(), now=start + timedelta(minutes=3))
         assert gauges() == (1, 180, 1)
 
     async def test_dead_letters_of_a_quarter_ago_are_forgotten_with_their_deliveries(self, url, runs):

@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import structlog
 
 from ghapp import clock
 from ghapp.errors import Again, Gone, Refused
@@ -19,6 +20,23 @@ async def ours(url):
 @pytest.fixture
 def runs() -> Runs:
     return Runs()
+
+
+# A row whose reference is looked at only at the commit, and is not there: all is well until then.
+COMMIT_FAILS = (
+    "CREATE TABLE held (id INTEGER PRIMARY KEY)",
+    "ALTER TABLE dead_letters ADD COLUMN held INTEGER DEFAULT 1 REFERENCES held (id) DEFERRABLE INITIALLY DEFERRED",
+)
+
+
+async def hold_to_references(ours, url: str) -> None:
+    """SQLite looks at references where it is told to."""
+    if url.startswith("sqlite"):
+        await ours._thread.call(lambda connection: connection.exec_driver_sql("PRAGMA foreign_keys=ON").close())
+
+
+def given_up(logs) -> list[tuple[str, str]]:
+    return [(line["subject"], line["reason"]) for line in logs if line["event"] == "job.dead"]
 
 
 class TestFailures:
@@ -91,6 +109,21 @@ class TestFailures:
                 while await depth(ours):
                     pass
             assert [letter.fold for letter in await ours.dead_letters()] == [look().fold, "other"]
+
+    async def test_a_job_is_said_to_be_given_up_once_that_is_written_and_once(self, url, runs):
+        runs.fail(look(), *(ValueError("no") for _ in range(100)))
+        for statement in COMMIT_FAILS:
+            execute(url, statement)
+        with structlog.testing.capture_logs() as logs:
+            async with opened(url, backoff=BackOff(attempts=1, first=0.01, growth=1)) as ours:
+                await hold_to_references(ours, url)
+                async with working(ours, runs):
+                    await ours.ring(look(), delivery=delivery("a"))
+                    await runs.until(ended=3)
+                    assert given_up(logs) == []
+                    execute(url, "INSERT INTO held VALUES (1)")
+                    await until_dead(ours)
+        assert given_up(logs) == [(look().subject.key, "ValueError: no")]
 
     async def test_a_dead_letter_that_this_version_cannot_read_is_listed_and_stays(self, url, runs):
         runs.fail(look(), ValueError("no"))

@@ -75,7 +75,7 @@ async def test_rings_are_refused_while_the_file_is_away_and_taken_when_it_is_bac
         with pytest.raises(Again, match="the file is gone"):
             await ours.ring(look(2), delivery=delivery("a"))
         assert not file.exists()
-        await queue.measure(ours, now=clock.now())
+        await queue.measure(ours.backlog(), now=clock.now())
         assert math.isnan(metrics.REGISTRY.get_sample_value("handoff_queue_depth"))
         away.rename(file)
         assert await ours.ring(look(2), delivery=delivery("a"))

@@ -1,6 +1,7 @@
 """Notes: the sentences about what stands beside a verdict."""
 
 from config.load import PATH, load
+from config.origin import Source
 from ghapp import judgement
 from ghapp.render import notes
 
@@ -45,3 +46,33 @@ def test_a_shared_commit_names_the_pull_request_that_its_check_is_about():
 def test_linked_issues_that_are_too_long_are_said():
     assert notes.linked_cut() == "Of the linked issues only the first 128 KiB were read."
     assert judgement.LINKED == 128 * 1024
+
+
+def test_an_owners_broken_policy_is_one_sentence_without_its_text():
+    mistakes = load("readiness:\n  treshold: 5\n").mistakes
+
+    assert notes.broken_owner_policy("acme/.github", mistakes, kept=True) == (
+        "The policy file in `acme/.github` has a mistake; its last version without mistakes stays in force.",
+    )
+    assert notes.broken_owner_policy("acme/.github", mistakes, kept=False) == (
+        "The policy file in `acme/.github` has a mistake; it is left out.",
+    )
+
+
+def test_locked_keys_are_counted_and_named_as_details():
+    over = load("lock: [language, rationale]", source=Source.OWNER, file="acme/.github/f")
+    one, two = (load(text, over=over).overruled for text in ("language: de", "language: de\nrationale: {size: 5}"))
+
+    assert notes.overruled(PATH, (), owner="acme/.github") == ()
+    [said] = notes.overruled(PATH, one, owner="acme/.github")
+    assert said == (
+        "This repository's policy file, `.github/handoff.yml`, sets a key that `acme/.github` locks; its value holds.\n"
+        f"{one[0]}"
+    )
+    [said] = notes.overruled(PATH, two, owner="acme/.github")
+    assert "sets 2 keys that `acme/.github` locks; its values hold.\n" in said
+
+
+def test_notes_are_listed_with_their_details():
+    assert notes.listed(["One.\na\nb", "Two."]) == "- One.\n- a\n- b\n- Two."
+    assert notes.listed([]) == ""

@@ -8,7 +8,7 @@ import time_machine
 
 from ghapp import clock, schedule
 from ghapp.errors import Again
-from ghapp.subjects import SWEEP
+from ghapp.subjects import SWEEP, Job
 from tests.ghapp.runs import Runs, depth, execute, opened, working
 
 START = datetime(2026, 3, 2, 12, 3, 20, tzinfo=UTC)
@@ -61,6 +61,21 @@ async def test_processes_that_start_at_once_make_one_sweep(url):
             await asyncio.gather(*(keep(ours, traveller, turns=0) for ours in (one, two) * 5))
         assert await depth(one) == 1
         assert execute(url, "SELECT count(DISTINCT guid) FROM deliveries") == [(1,)]
+
+
+async def test_a_minute_that_is_being_swept_is_not_swept_again(url):
+    runs = Runs()
+    gate = runs.hold(Job(subject=SWEEP, why="clock.sweep"))
+    with time_machine.travel(START) as traveller:
+        async with opened(url) as ours:
+            await keep(ours, traveller, turns=0)
+            async with working(ours, runs):
+                await runs.until(began=1)
+                traveller.move_to(START + timedelta(seconds=1))
+                await keep(ours, traveller, turns=0)
+                gate.set()
+                await runs.until(ended=1)
+            assert (len(runs.began), await depth(ours)) == (1, 0)
 
 
 async def test_a_minute_that_was_swept_is_not_swept_again(url):

@@ -15,6 +15,7 @@ from tests import fakes, process
 from tests.world import delivery
 
 THIN = "Invoices should be better."
+STOPPING = "not ready: this process stops; send deliveries to another one\n"
 
 
 class Watched(fakes.FakeGitHub):
@@ -164,6 +165,18 @@ async def test_the_end_waits_for_a_job_at_hand_and_for_a_request_at_once(tmp_pat
         github.hold.set()
         assert await ending == 0
     assert github.ours(1)
+
+
+async def test_at_the_end_it_is_not_ready_but_takes_deliveries_for_a_little_longer(tmp_path: Path, github: Watched):
+    async with process.serving(tmp_path, "--only", "web", **process.app_settings(github.url)) as server:
+        assert await server.deliver("ping", delivery("ping")) == 202
+        ending = asyncio.create_task(server.stop())
+        await server.said('"server.stopping"')
+        async with server.session.get(f"{server.url}/readyz") as answer:
+            assert (answer.status, await answer.text()) == (503, STOPPING)
+            assert answer.headers["Connection"] == "close"
+        assert await server.deliver("ping", delivery("ping")) == 202
+        assert await ending == 0
 
 
 async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_github(tmp_path: Path, github: Watched):

@@ -1,4 +1,5 @@
 import asyncio
+import resource
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -8,7 +9,7 @@ from ghapp import database, store
 from ghapp.database import address, engines
 from ghapp.errors import Again, StartError
 from ghapp.store import Installation, LastGood
-from ghapp.subjects import Kind, Subject
+from ghapp.subjects import SWEEP, Kind, Subject
 
 AT = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
 ISSUE = Subject(kind=Kind.ISSUE, installation=5, repository=70, repository_node="R_1", number=12)
@@ -33,6 +34,12 @@ class TestStore:
         verdict = {"score": 71, "findings": [{"quote": "bröken \x00 \ud800 “text”"}], "reason": None}
         await known.keep_verdict(ISSUE, verdict, at=AT)
         assert await known.verdict(ISSUE) == verdict
+
+    async def test_the_verdicts_on_some_subjects_come_at_once_by_their_keys(self, known):
+        await known.keep_verdict(ISSUE, {"score": 1}, at=AT)
+        await known.keep_verdict(OTHER, {"score": 2}, at=AT)
+        assert await known.kept_verdicts([ISSUE.key, "issue:70:13"]) == {ISSUE.key: {"score": 1}}
+        assert await known.kept_verdicts([]) == {}
 
     async def test_the_newest_verdict_replaces_the_one_before(self, known):
         await known.keep_verdict(ISSUE, {"score": 1}, at=AT)
@@ -74,6 +81,18 @@ class TestStore:
         assert await known.comment(OTHER) == 1
         assert await known.policy(OTHER) == LastGood(oid="o", text="t")
 
+    async def test_an_owners_policy_is_kept_for_each_installation_beside_the_repositories(self, known):
+        repository, five, six = (
+            Subject(kind=Kind.POLICY, installation=5, repository=6),
+            *(Subject(kind=Kind.OWNER_POLICY, installation=number, repository_node="R") for number in (5, 6)),
+        )
+        for text, subject in zip("abc", (repository, five, six), strict=True):
+            await known.keep_policy(subject, LastGood(oid="o", text=text))
+        assert [(await known.policy(subject)).text for subject in (repository, five, six)] == ["a", "b", "c"]
+        await known.forget_installation(5)
+        assert [await known.policy(subject) for subject in (repository, five)] == [None, None]
+        assert (await known.policy(six)).text == "c"
+
     async def test_what_was_kept_is_there_after_a_restart(self, known, url):
         await known.keep_comment(ISSUE, 8)
         again = await store.open(url)
@@ -99,6 +118,11 @@ class TestStore:
     async def test_it_is_ready_with_every_migration(self, known):
         await known.ready()
 
+    async def test_something_small_can_be_written_again_and_again(self, known):
+        for minutes in range(2):
+            await known.try_writing(now=AT + timedelta(minutes=minutes))
+        assert await known.swept(SWEEP) is None
+
     async def test_it_is_not_ready_before_the_migrations(self, empty_url):
         opened = await store.open(empty_url)
         with pytest.raises(StartError, match="ghapp migrate"):
@@ -114,8 +138,26 @@ async def test_a_locked_file_is_tried_again_later(tmp_path):
         other.exec_driver_sql("BEGIN EXCLUSIVE")
         with pytest.raises(Again, match="database is locked"):
             await opened.keep_comment(ISSUE, 1)
+        with pytest.raises(Again, match="database is locked"):
+            await opened.try_writing(now=AT)
         other.exec_driver_sql("ROLLBACK")
     await opened.keep_comment(ISSUE, 1)
+    await opened.close()
+
+
+async def test_a_full_disk_is_noticed_by_writing_though_all_can_be_read(tmp_path):
+    url = f"sqlite:///{tmp_path}/handoff.db"
+    database.migrate(url)
+    opened = await store.open(url)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        await opened.ready()
+        with pytest.raises(Again, match=r"full|disk I/O"):
+            await opened.try_writing(now=AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    await opened.try_writing(now=AT)
     await opened.close()
 
 

@@ -7,12 +7,16 @@ from aiohttp.web import Response
 from structlog.testing import capture_logs
 
 from ghapp.web.access import AccessLogger
+from ghapp.web.keys import DELIVERY
 
 
-def logged(method, path, status=200, text=""):
+def logged(method, path, status=200, text="", delivery=None):
+    request = make_mocked_request(method, path)
+    if delivery is not None:
+        request[DELIVERY] = delivery
     with capture_logs() as lines:
         structlog.get_logger()
-        AccessLogger(None, "").log(make_mocked_request(method, path), Response(status=status, text=text), 0.01234)
+        AccessLogger(None, "").log(request, Response(status=status, text=text), 0.01234)
     return lines
 
 
@@ -23,8 +27,7 @@ def logged(method, path, status=200, text=""):
         ("GET", "/readyz", 503, "debug"),
         ("GET", "/metrics", 200, "debug"),
         ("GET", "/static/handoff.css?v=1", 200, "debug"),
-        ("POST", "/webhook", 202, "debug"),
-        ("POST", "/webhook", 401, "info"),
+        ("GET", "/webhook", 405, "info"),
         ("GET", "/", 200, "info"),
         ("GET", "/statics", 404, "info"),
     ],
@@ -32,6 +35,13 @@ def logged(method, path, status=200, text=""):
 def test_what_machines_ask_for_all_day_is_logged_for_debugging_only(method, path, status, level):
     (line,) = logged(method, path, status)
     assert line["log_level"] == level
+
+
+@pytest.mark.parametrize("status", [202, 401, 503])
+@pytest.mark.parametrize("guid", ["", "72d3162e"])
+def test_a_delivery_which_the_log_has_told_of_is_not_told_of_twice(status, guid):
+    (line,) = logged("POST", "/webhook", status, delivery=guid)
+    assert (line["log_level"], line["delivery"]) == ("debug", guid)
 
 
 def test_the_bytes_are_the_bodys():

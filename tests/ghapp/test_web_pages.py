@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import re
+from contextlib import suppress
 
 import pytest
 
@@ -12,21 +13,51 @@ from ghapp.errors import Again, StartError
 from ghapp.github.identity import Identity
 from ghapp.queue import Backlog
 from ghapp.web import State, application, signs_of_life
-from ghapp.web.keys import JUDGING, PATIENCE
+from ghapp.web.keys import ANSWERS, JUDGING, PATIENCE
 from ghapp.web.line import Line
 
 ISSUE = {"kind": "issue", "title": "Better export", "body": "It should be fast, etc."}
 
 
 class Rung:
-    """A store that is ready, or says why not."""
+    """A store that is ready, or says why not; `unwritten` is why nothing can be written."""
 
-    def __init__(self, error=None):
+    def __init__(self, error=None, *, unwritten=None):
         self.error = error
+        self.unwritten = unwritten
 
     async def ready(self):
         if self.error:
             raise self.error
+
+    async def try_writing(self, *, now):
+        if self.unwritten:
+            raise self.unwritten
+
+    async def swept(self, subject):
+        return None
+
+
+class Frozen(Rung):
+    """A database whose server was stopped, and a driver that does not let itself be cancelled at once."""
+
+    def __init__(self):
+        super().__init__()
+        self.thawed = asyncio.Event()
+
+    async def try_writing(self, *, now):
+        await self._frozen()
+
+    async def swept(self, subject):
+        await self._frozen()
+
+    async def backlog(self):
+        await self._frozen()
+
+    async def _frozen(self):
+        while not self.thawed.is_set():
+            with suppress(asyncio.CancelledError):
+                await self.thawed.wait()
 
 
 class Waiting:
@@ -283,11 +314,27 @@ async def test_a_server_whose_store_answers_is_ready(client):
     [
         pytest.param(State(version="1", public_url="", store=Rung(Again("cannot be reached"))), id="unreachable"),
         pytest.param(State(version="1", public_url="", store=Rung(StartError("cannot be reached"))), id="unmigrated"),
+        pytest.param(
+            State(version="1", public_url="", store=Rung(unwritten=Again("cannot be reached"))), id="full or locked"
+        ),
     ],
 )
 async def test_a_server_whose_store_does_not_answer_is_not_ready_and_says_why(client):
     answer = await client.get("/readyz")
     assert (answer.status, await answer.text()) == (503, "not ready: cannot be reached\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [("/readyz", 503, "not ready: the database does not answer"), ("/metrics", 200, "handoff_queue_depth NaN\n")],
+)
+async def test_a_page_does_not_wait_for_a_database_that_is_frozen(aiohttp_client, path, status, said):
+    frozen = Frozen()
+    app = application(State(version="1", public_url="", store=frozen, queue=frozen))
+    app[ANSWERS] = 0.01
+    answer = await (await aiohttp_client(app)).get(path)
+    assert (answer.status, said in await answer.text()) == (status, True)
+    frozen.thawed.set()
 
 
 async def test_the_metrics_are_prometheus_own_format(client):

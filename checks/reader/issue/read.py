@@ -12,7 +12,7 @@ from checks.reader.issue.roles import ROLES
 from checks.reader.issue.sentence import Sentence, sentences
 from checks.reader.language import is_english
 from checks.reader.structure import Hint
-from checks.reader.template import leftover
+from checks.reader.template import follows, leftover
 from checks.reading import IssueKind, Reading, Role
 from checks.subject import Issue
 from checks.text import Form, parse
@@ -36,6 +36,8 @@ def read(issue: Issue) -> Reading:
     document = parse(issue.title, issue.body)
     every = tuple(sentences(document))
     barred = _barred(every, leftover(document, issue.templates))
+    if not follows(document, issue.templates):  # where the template is known, the rest is the author's
+        barred = _without_prompts(every, barred)
     body = [one for one, bar in zip(every, barred, strict=True) if not (bar or one.is_title)]
     kind = kind_of(every, body)
     roles = tuple(bar or _roles(one, kind) for one, bar in zip(every, barred, strict=True))
@@ -55,9 +57,12 @@ def _barred(every: Sequence[Sentence], left_over: Iterable[int]) -> list[frozens
             barred.append(_TEMPLATE)
         else:
             barred.append(_NOISE if repeated or is_noise(one) else _NOTHING)
-    for number in prompts(every, barred):
-        barred[number] = _TEMPLATE
     return barred
+
+
+def _without_prompts(every: Sequence[Sentence], barred: Sequence[frozenset[Role]]) -> list[frozenset[Role]]:
+    asked = prompts(every, barred)
+    return [_TEMPLATE if number in asked else bar for number, bar in enumerate(barred)]
 
 
 def _shown(every: Sequence[Sentence], roles: tuple[frozenset[Role], ...]) -> tuple[frozenset[Role], ...]:

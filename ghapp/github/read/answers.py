@@ -2,14 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
 from gidgethub import QueryError
 
 from config.load import PATH
 from ghapp.errors import Again, Gone, Refused
-from ghapp.github.client import Client
-from ghapp.github.facts import Comment, Place, PolicyFile
+from ghapp.github.client import PAUSES, Client
+from ghapp.github.facts import Comment, OwnerFile, Place, PolicyFile
 from ghapp.subjects import Subject
 
 Json: TypeAlias = Any  # GitHub's JSON
@@ -37,12 +38,19 @@ async def ask(client: Client, query: str, subject: Subject, *, needs: str = "", 
 
 
 async def patiently(client: Client, look: Callable[[], Awaitable[T]]) -> T:
-    """Look again after short pauses before something is given up as gone: a delivery can be faster than its subject."""
-    for pause in client.patience:
+    """Look again after short pauses before something is given up as gone: a delivery can be faster than its subject.
+
+    With a new token it is not given up yet.
+    """
+    for pause in PAUSES:
         with suppress(Gone):
             return await look()
         await client.sleep(pause)
-    return await look()
+    try:
+        return await look()
+    except Gone as error:
+        client.doubt(str(error))
+        raise
 
 
 async def given(client: Client, query: str, variables: dict[str, object]) -> Json:
@@ -75,14 +83,31 @@ def _there(found: Json, what: str) -> Json:
 
 def place(node: Json) -> Place:
     """A repository as it is called now, with its policy file where the query asks for it."""
-    blob = node.get("policy") or {}
-    unreadable = blob.get("isBinary") or blob.get("isTruncated")
-    text = None if unreadable else blob.get("text", "")
+    owner = _owner_file(node)
+    is_owners = owner.repository == node["nameWithOwner"]
+    own = PolicyFile(is_owners=True) if is_owners else policy_file(node.get("policy"))
     return Place(
         repository=node["nameWithOwner"],
         archived=node["isArchived"],
-        policy=PolicyFile(oid=blob.get("oid", ""), text=text),
+        default_branch=(node.get("defaultBranchRef") or {}).get("name", ""),
+        policy=replace(own, owner=owner),
     )
+
+
+def _owner_file(node: Json) -> OwnerFile:
+    there = (node.get("owner") or {}).get("repository")
+    if not there:
+        return OwnerFile(repository=f"{node['nameWithOwner'].partition('/')[0]}/.github")
+    found = policy_file(there.get("ownerPolicy"))
+    return OwnerFile(repository=there["nameWithOwner"], is_there=True, oid=found.oid, text=found.text)
+
+
+def policy_file(blob: Json) -> PolicyFile:
+    """A policy file; a folder in its place is none."""
+    blob = blob or {}
+    unreadable = blob.get("isBinary") or blob.get("isTruncated")
+    text = None if unreadable else blob.get("text", "")
+    return PolicyFile(oid=blob.get("oid", ""), text=text)
 
 
 def conversation(node: Json, found: Json, number: int) -> dict[str, Json]:

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from ghapp.errors import Gone
 from ghapp.github import queries
 from ghapp.github.client import Client
 from ghapp.github.facts import Repositories, SeenInstallation
 from ghapp.github.read.answers import Json, given, nodes
-from ghapp.github.read.pulls import CHECK
+from ghapp.github.read.pulls import CHECK, head
 from ghapp.subjects import Kind, Subject
 
 PAGE = 100  # of a list, and the most ids that GraphQL takes at once
@@ -45,8 +46,12 @@ async def repositories(client: Client, page: int) -> Repositories:
     """A page of the repositories that an installation reaches; pages count from 1."""
     where = {"per_page": str(PAGE), "page": str(page)}
     found: Json = (await client.getitem("/installation/repositories{?per_page,page}", where))["repositories"]
-    ours = tuple(each["node_id"] for each in found if not (each["archived"] or each["disabled"]))
-    return Repositories(nodes=ours, is_last=len(found) < PAGE)
+    ours = [each for each in found if not (each["archived"] or each["disabled"])]
+    return Repositories(
+        nodes=tuple(each["node_id"] for each in ours),
+        numbers=tuple(each["id"] for each in ours),
+        is_last=len(found) < PAGE,
+    )
 
 
 async def unchecked_pulls(
@@ -59,7 +64,7 @@ async def unchecked_pulls(
     for few in _batches(list(found), PAGE):
         heads = await given(client, queries.HEADS, {"pulls": list(few), "app": app, "check": CHECK})
         for each in filter(None, heads.get("nodes") or ()):
-            if _is_checked(each):
+            if await _is_checked(client, found[each["id"]], each, app=app):
                 del found[each["id"]]
     return list(found.values())
 
@@ -95,11 +100,18 @@ def _pull(subject: Subject, repository: Json, found: Json) -> Subject:
     )
 
 
-def _is_checked(pull: Json) -> bool:
-    """Whether our check hangs on the head; where GitHub's list is about another commit, nobody knows."""
+async def _is_checked(client: Client, subject: Subject, pull: Json, *, app: int) -> bool:
+    """Whether our check hangs on the head, which is asked itself where GitHub's list ends with another commit.
+
+    The list may lag, and of a pull request with more than 250 commits it ends before the head.
+    """
     last: Json = next((each["commit"] for each in nodes(pull.get("commits"))), {})
-    suites = nodes(last.get("checkSuites"))
-    return last.get("oid") == pull["headRefOid"] and any(nodes(suite.get("checkRuns")) for suite in suites)
+    if last.get("oid") == pull["headRefOid"]:
+        return any(nodes(suite.get("checkRuns")) for suite in nodes(last.get("checkSuites")))
+    try:
+        return (await head(client, subject, app=app)).run is not None
+    except Gone:
+        return True  # there is nothing left to check
 
 
 def _installation(found: Json) -> SeenInstallation:

@@ -1,10 +1,26 @@
 """Pull requests and commits, by one GraphQL query each."""
 
+from datetime import datetime
+
 from checks.subject import ChangedFile, LinkedIssue, Pull
+from config.load import PATH
 from ghapp.github import queries
 from ghapp.github.client import Client
-from ghapp.github.facts import Run, SeenCommit, SeenHead, SeenPull
-from ghapp.github.read.answers import POLICY, Json, ask, bodies, conversation, is_bot, login, names, nodes, place
+from ghapp.github.facts import Annotation, PolicyFile, Run, SeenCommit, SeenHead, SeenPull
+from ghapp.github.read.answers import (
+    POLICY,
+    Json,
+    ask,
+    bodies,
+    conversation,
+    is_bot,
+    login,
+    names,
+    nodes,
+    place,
+    policy_file,
+)
+from ghapp.github.read.rest import changes_file
 from ghapp.subjects import Subject
 
 CHECK = "handoff"  # the check run's name: never changed, people require it
@@ -16,7 +32,7 @@ async def pull(client: Client, subject: Subject, *, app: int) -> SeenPull:
     Raises:
         Gone: it is out of our reach.
     """
-    parts = {"number": subject.number, "policy": POLICY, "app": app, "check": CHECK}
+    parts = {"number": subject.number, "policy": POLICY, "path": PATH, "app": app, "check": CHECK}
     node = await ask(client, queries.PULL, subject, needs="pullRequest", **parts)
     found = node["pullRequest"]
     head = found["headRefOid"]
@@ -24,9 +40,11 @@ async def pull(client: Client, subject: Subject, *, app: int) -> SeenPull:
     return SeenPull(
         **conversation(node, found, subject.number),
         pull=_pull(node, found),
+        created_at=datetime.fromisoformat(found["createdAt"]),
         head=head,
         run=_newest_run(commit),
         siblings=tuple(number for number in _open_on(commit, head, subject) if number != subject.number),
+        policy_edit=await _policy_edit(client, node, subject.number, commit),
     )
 
 
@@ -59,8 +77,26 @@ async def commit(client: Client, subject: Subject, *, app: int) -> SeenCommit:
     return SeenCommit(place=place(node), pulls=_open_on(found, subject.sha, subject), run=_newest_run(found))
 
 
+async def _policy_edit(client: Client, node: Json, number: int, commit: Json) -> PolicyFile | None:
+    """The policy file as the head has it, or None where the pull request leaves the file alone.
+
+    The query lists a hundred files, and of a renamed one only its new name: where neither list nor contents tell, REST
+    is asked.
+    """
+    found, before = node["pullRequest"], place(node)
+    after = policy_file((commit.get("policy") or {}).get("object"))
+    files = nodes(found.get("files"))
+    if any(each["path"] == PATH for each in files):
+        return after
+    is_cut = found["changedFiles"] > len(files)
+    may_be_moved = not after.oid and any(each["changeType"] == "RENAMED" for each in files)
+    if after.oid == before.policy_oid or not (is_cut or may_be_moved):
+        return None
+    return after if await changes_file(client, before, number, PATH) else None
+
+
 async def _commit(client: Client, subject: Subject, sha: str, *, app: int) -> Json:
-    return await ask(client, queries.COMMIT, subject, sha=sha, app=app, check=CHECK)
+    return await ask(client, queries.COMMIT, subject, sha=sha, path=PATH, app=app, check=CHECK)
 
 
 async def _head_commit(client: Client, subject: Subject, found: Json, *, app: int) -> Json:
@@ -118,6 +154,14 @@ def _newest_run(commit: Json) -> Run | None:
         summary=newest["summary"] or "",
         text=newest["text"] or "",
         conclusion=(newest["conclusion"] or "").lower(),
+        annotations=tuple(
+            Annotation(
+                path=each["path"],
+                line=each["location"]["start"]["line"],
+                message=" ".join(each["message"].split()),  # ours are one line, whatever GitHub does about the ends
+            )
+            for each in nodes(newest.get("annotations"))
+        ),
     )
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from ghapp.errors import Gone
 from ghapp.github.client import Client
-from ghapp.github.facts import CommandComment, Comment, Place, Thread
+from ghapp.github.facts import Access, CommandComment, Comment, Place, Thread
 from ghapp.github.identity import Identity
 from ghapp.github.read.answers import Json, patiently
 
-TRIAGE = frozenset({"triage", "write", "maintain", "admin"})
-_COMMENTS = "/repos/{+repository}/issues/{number}/comments{?since,per_page}"
+WRITE = frozenset({"write", "maintain", "admin"})
+_FILES = "/repos/{+repository}/pulls/{number}/files{?per_page}"
+_COMMENTS = "/repos/{+repository}/issues/{number}/comments{?per_page}"
 
 
 async def command_comment(client: Client, place: Place, comment: int) -> CommandComment:
@@ -44,27 +45,30 @@ async def own_comments(client: Client, thread: Thread, *, app: Identity) -> tupl
     return _ours(found, app)
 
 
-async def own_comments_since(client: Client, thread: Thread, since: datetime, *, app: Identity) -> tuple[Comment, ...]:
-    """Our comments of a conversation that were written or changed since a time; the first hundred of all."""
-    where = {
-        "repository": thread.place.repository,
-        "number": str(thread.number),
-        "since": since.isoformat().replace("+00:00", "Z"),
-        "per_page": "100",
-    }
-    found: Json = await client.getitem(_COMMENTS, where)
-    return _ours(found, app)
+async def access(client: Client, place: Place, login: str) -> Access:
+    """What somebody may do in the repository; never taken from `author_association`, which is unreliable.
 
-
-async def may_triage(client: Client, place: Place, login: str) -> bool:
-    """Whether somebody may triage the repository; never taken from `author_association`, which is unreliable."""
+    See "Get repository permissions for a user" in GitHub's documentation: `permission` says `read` for triage and
+    `write` for maintain, `role_name` may be a role of the organization's own, and `user.permissions` has both.
+    """
     url = "/repos/{+repository}/collaborators/{login}/permission"
     try:
         found: Json = await client.getitem(url, {"repository": place.repository, "login": login})
     except Gone:
-        return False
-    # GitHub says `read` for triage in `permission`; `role_name` may be a role of the organization's own.
-    return found["permission"] in TRIAGE or found.get("role_name") in TRIAGE
+        return Access.NONE
+    may = (found.get("user") or {}).get("permissions") or {}
+    if found["permission"] in WRITE or may.get("push"):
+        return Access.WRITE
+    return Access.TRIAGE if found.get("role_name") == "triage" or may.get("triage") else Access.NONE
+
+
+async def changes_file(client: Client, place: Place, number: int, path: str) -> bool:
+    """Whether a pull request touches a file, its old name before a rename among them; a call for each hundred files."""
+    where = {"repository": place.repository, "number": str(number), "per_page": "100"}
+    async for each in client.getiter(_FILES, where):
+        if path in (each["filename"], each.get("previous_filename")):
+            return True
+    return False
 
 
 def _ours(found: Json, app: Identity) -> tuple[Comment, ...]:

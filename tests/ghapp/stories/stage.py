@@ -5,7 +5,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 
 from ghapp import clock, database, queue, worker
+from ghapp.app.server import OF_APP
 from ghapp.context import Context
 from ghapp.github import events
 from ghapp.github.app import App
 from ghapp.github.client import Transport
 from ghapp.github.identity import Credentials
+from ghapp.queue.refused import replay_refused
+from ghapp.store import Installation
 from ghapp.subjects import Job
 from tests.fakes import INSTALLATION, US, FakeGitHub, Response, delivery, serve
 from tests.memory import MemoryStore
@@ -36,7 +40,7 @@ SHORT = {
     r"POST .*/issues/\d+/labels": "label+",
     r"DELETE .*/labels/.*": "label-",
     r"POST .*/repos/[^/]+/[^/]+/labels": "label!",
-    r"POST .*/reactions": "eyes",
+    r"POST .*/reactions": "react",
     r"GET .*": "look",
 }
 
@@ -64,6 +68,12 @@ class Timed(FakeGitHub):
         return await super()._request(*call)
 
 
+def known(installation: int) -> Installation:
+    """An installation as the sweep of a start keeps it."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return Installation(id=installation, account="acme", installed_at=at, suspended=False)
+
+
 class Account:
     """One account: its GitHub, and our App there."""
 
@@ -73,6 +83,7 @@ class Account:
         self.installation = installation
         self.time = time
         self.store = MemoryStore()
+        self.store.known_installations[installation] = known(installation)
         self.pauses: list[float] = []  # made while a call waited for a new token to spread
         self.since = 0  # calls before this one belong to the prologue
 
@@ -81,8 +92,9 @@ class Account:
         opened = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENT))
         http = await stack.enter_async_context(opened)
         url = str(server.make_url("")).rstrip("/")
-        transport = Transport(http, url, now=self.time, sleep=self._pause, paced=True)
-        self.app = App(transport, Credentials(issuer="Iv1.made-up", private_key=private_key()))
+        transport = Transport(http, url, now=self.time, sleep=self._pause)
+        key = Credentials(issuer="Iv1.made-up", private_key=private_key())
+        self.app = App(transport, key, written=self.store)
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -143,18 +155,22 @@ class Stage:
         return (self.done[installation, number] - self.began).total_seconds()
 
     async def contexts(self, job: Job) -> Context:
-        account = self.ours if job.subject.installation == INSTALLATION else self.neighbour
+        account = self.neighbour if job.subject.installation == NEIGHBOUR else self.ours
+        of_app = job.subject.kind in OF_APP
 
         async def ring(*jobs: Job) -> object:
             return await self.queue.ring(*jobs)
 
         return replace(
             World().context(),
-            client=await account.app.client(account.installation, backlog=job.is_backlog),
+            client=account.app.itself
+            if of_app
+            else await account.app.client(account.installation, backlog=job.is_backlog),
             as_app=account.app.itself,
             drop_token=account.app.drop_token,
             store=account.store,
             ring=ring,
+            replay_refused=partial(replay_refused, self.queue),
             now=self.time(),
         )
 

@@ -2,13 +2,26 @@
 
 import pytest
 
+from ghapp import handlers
+from ghapp.handlers.commands import OBEY
+from ghapp.render.commands import COMMANDS
+from ghapp.render.sticky import MARKER
+from ghapp.subjects import Job, Kind, Subject
+from tests.fakes import US
+
+ISSUE = Subject(kind=Kind.ISSUE, installation=99, repository=12, repository_node="R_acme_billing", number=1)
+
 THIN = "Make invoices retry."
+
+
+def test_every_command_of_the_table_is_obeyed_and_no_other():
+    assert [*OBEY] == [command.name for command in COMMANDS]
 
 
 async def test_check_is_acknowledged_and_the_issue_gets_its_comment(world):
     world.github.issue(1, body=THIN, association="NONE", author="pat")
     asked = await world.say(1, "/handoff check", "pat")
-    assert world.github.repository.reactions == [(asked.id, "eyes")]
+    assert world.github.repository.reactions == [(asked.id, "eyes"), (asked.id, "+1")]
     assert len(world.github.ours(1)) == 1
 
 
@@ -59,11 +72,31 @@ async def test_help_answers_everybody_with_the_table(world):
     assert "| `/handoff check` |" in comment.text
 
 
-async def test_an_unknown_command_is_answered_in_one_sentence(world):
+async def test_an_unknown_command_is_answered_in_one_sentence_and_a_confused_face(world):
     world.github.issue(1)
-    await world.say(1, "/handoff launch")
+    asked = await world.say(1, "/handoff chekc")
     [comment] = world.github.ours(1)
-    assert comment.text.startswith("**Not done.** `/handoff launch` is not a command.")
+    sentence = "**Not done.** `/handoff chekc` is not a command; did you mean `/handoff check`?"
+    assert comment.text.startswith(sentence)
+    assert world.github.repository.reactions == [(asked.id, "eyes"), (asked.id, "confused")]
+
+
+async def test_the_commands_of_one_comment_are_obeyed_in_order_and_answered_in_one(world):
+    world.github.issue(1, body=THIN)
+    asked = await world.say(1, "/handoff check\n/handoff launch\n/handoff explain scope")
+    answer, comment = world.github.ours(1)
+    assert comment.text.startswith(MARKER)
+    assert answer.text.index("is not a command") < answer.text.index("asked of issues")
+    assert world.github.repository.reactions == [(asked.id, "eyes"), (asked.id, "confused")]
+
+
+async def test_of_many_commands_in_one_comment_the_first_five_are_obeyed(world):
+    world.github.issue(1)
+    names = ("scope", "clarity", "context", "contract", "engagement", "edge-cases")
+    await world.say(1, "".join(f"/handoff explain {name}\n" for name in names))
+    [comment] = world.github.ours(1)
+    assert comment.text.count("asked of issues") == 5
+    assert comment.text.count("**Not done.** Only the first 5 commands of a comment are obeyed.") == 1
 
 
 async def test_a_command_that_is_tried_twice_is_answered_once(world):
@@ -72,7 +105,7 @@ async def test_a_command_that_is_tried_twice_is_answered_once(world):
     part = {"id": asked.id, "body": asked.text, "user": {"login": "dana"}}
     await world.deliver("issue_comment", "created", issue={"number": 1}, comment=part)
     assert len(world.github.ours(1)) == 1
-    assert len(world.github.repository.reactions) == 1
+    assert len(world.github.repository.reactions) == 2
 
 
 async def test_a_stranger_is_refused_in_words_once_and_by_a_reaction_from_then_on(world):
@@ -80,7 +113,7 @@ async def test_a_stranger_is_refused_in_words_once_and_by_a_reaction_from_then_o
     for word in ("check", "check", "launch"):
         await world.say(1, f"/handoff {word}", "mallory")
     assert len(world.github.ours(1)) == 1
-    assert len(world.github.repository.reactions) == 3
+    assert [content for _, content in world.github.repository.reactions] == ["eyes", "confused"] * 3
 
 
 async def test_a_stranger_gets_the_table_once(world):
@@ -111,7 +144,7 @@ async def test_in_a_conversation_too_long_to_be_read_whole_a_stranger_gets_a_rea
         world.github.comment(1, f"word {number}")
     await world.say(1, "/handoff check", "mallory")
     assert world.github.ours(1) == []
-    assert len(world.github.repository.reactions) == 1
+    assert len(world.github.repository.reactions) == 2
 
 
 async def test_help_that_is_asked_for_again_is_given_again(world):
@@ -166,3 +199,40 @@ async def test_a_locked_conversation_is_left_in_peace(world):
     world.github.issue(1, body=THIN, locked=True)
     await world.say(1, "/handoff check")
     assert world.github.writes == []
+
+
+async def test_an_edited_comment_rings_nothing(world):
+    world.github.issue(1, body=THIN)
+    comment = world.github.comment(1, "/handoff check")
+    part = {"id": comment.id, "body": comment.text, "user": {"login": "dana"}}
+    await world.deliver("issue_comment", "edited", issue={"number": 1}, comment=part)
+    assert world.github.calls == []
+
+
+async def test_our_own_comments_ring_nothing(world):
+    world.github.issue(1, body=THIN)
+    await world.say(1, "/handoff check", US.login)
+    assert world.github.calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "calls"),
+    [
+        ("/handoff check", "dana", 4),
+        ("/handoff check", "eli", 5),
+        ("/handoff explain scope", "mallory", 5),
+        ("/handoff exempt vendored", "eli", 5),
+        ("/handoff exempt", "eli", 6),
+        ("/handoff exempt vendored", "mallory", 6),
+        ("/handoff exempt one\n/handoff unexempt\n/handoff check", "eli", 5),
+    ],
+    ids=["involved", "by permission", "in words", "exempt", "no reason", "refused", "three commands"],
+)
+async def test_a_command_costs_few_calls(world, text, author, calls):
+    """The conversation, the comment, two reactions; the permission where it matters, the answer where there is one."""
+    world.github.issue(1, body=THIN)
+    world.github.repository.roles["eli"] = "write"
+    asked = world.github.comment(1, text, author)
+    job = Job(subject=ISSUE, why="issue_comment.created", command=asked.id)
+    await handlers.handle(world.context(), job)
+    assert len(world.github.calls) == calls

@@ -1,12 +1,12 @@
 """GitHub's faults, each by name: what stands at GitHub afterwards, what it cost, and that nobody else had to wait.
 
 The rows are those of "Troubleshooting the REST API" and "Rate limits for the REST API" in GitHub's documentation.
-Writes that took effect though their answer was lost are beside this file, in `test_lost_answers.py`; what a single call
-does about each fault is in `test_github_client.py`, how fast we write in `test_github_pace.py`.
+Writes that took effect though their answer was lost are beside this file, in `test_lost_answers.py`, and what somebody
+has to end, in `test_refusals.py`; what a single call does about each fault is in `test_github_client.py`, how fast we
+write in `test_github_pace.py`.
 """
 
 import pytest
-import structlog
 
 from ghapp.github import queries
 from tests import fake_queries
@@ -117,9 +117,10 @@ async def test_a_young_token_is_given_time_and_not_made_anew(stage, status):
     stage.fault("POST .*/check-runs", refusal(status), times=3)
     await open_pulls(stage)
     assert runs(stage) == ["success"]
-    assert stage.ours.calls == ["token", *ONE_LOOK, "run+", "run+", "run+", *ONE_LOOK]
-    assert stage.ours.pauses == [1, 3, 10]
-    assert stage.waited(5) == 0
+    assert stage.ours.calls == ["token", *ONE_LOOK, "run+", "run+", *ONE_LOOK, *ONE_LOOK]
+    assert sum(stage.ours.pauses) == 2
+    assert 14 < stage.waited(5) < 16
+    assert await letters(stage) == []
     assert neighbour_was_served_at_once(stage)
 
 
@@ -170,21 +171,6 @@ async def test_a_limit_that_goes_on_without_a_time_is_asked_about_ever_more_rare
     assert await letters(stage) == []
 
 
-async def test_a_key_that_is_not_accepted_stops_the_work_names_the_settings_and_gives_no_job_up(stage):
-    await stage.grow_old()
-    stage.ours.app.drop_token(INSTALLATION)
-    stage.fault(TOKEN, refusal(401, "A JSON web token could not be decoded"), times=12)
-    with structlog.testing.capture_logs() as logs:
-        await open_pulls(stage)
-    said = [line for line in logs if line["log_level"] == "error"]
-    assert len(said) == 12
-    assert all("GITHUB_PRIVATE_KEY" in line["reason"] for line in said)
-    assert stage.ours.calls == [*["token"] * 13, *ONE_LOOK, *ONE_LOOK]
-    assert stage.waited(5) >= 12 * 60 - 5
-    assert await letters(stage) == []
-    assert neighbour_was_served_at_once(stage)
-
-
 # What moved
 
 
@@ -226,7 +212,6 @@ GONE = {
     "404, no longer there or not ours to see": refusal(404, "Not Found"),
     "410, deleted": refusal(410, "This was deleted"),
     "451, blocked for legal reasons": refusal(451, "Repository access blocked"),
-    "403, the installation is suspended": refusal(403, "This installation has been suspended"),
 }
 
 
@@ -238,22 +223,6 @@ async def test_what_is_gone_ends_without_a_word_and_without_a_second_try(stage, 
     assert (runs(stage), runs(stage, "c" * 40)) == ([], ["success"])
     assert stage.ours.calls == [*ONE_LOOK, *ONE_LOOK]
     assert await letters(stage) == []
-    assert neighbour_was_served_at_once(stage)
-
-
-async def test_a_missing_permission_is_tried_once_with_a_new_token_and_said_once(stage):
-    await stage.grow_old()
-    message = "Resource not accessible by integration"
-    stage.fault(RUN, refusal(403, message, x_accepted_github_permissions="checks=write"), times=5)
-    with structlog.testing.capture_logs() as logs:
-        await stage.deliver("pull_request", "opened", pull_request={"number": 5})
-        await stage.deliver("pull_request", "opened", pull_request={"number": 5}, to=stage.neighbour)
-        await stage.settle()
-    [reason] = await letters(stage)
-    assert reason.startswith("Refused: 403 POST /repos/acme/billing/check-runs: Resource not accessible")
-    assert reason.endswith("(it takes the permission checks=write)")
-    assert [line["reason"] for line in logs if line["log_level"] == "warning"] == [reason]
-    assert stage.ours.calls == [*ONE_LOOK, "token", *ONE_LOOK, "run+", "run+", "run+"]
     assert neighbour_was_served_at_once(stage)
 
 
@@ -277,7 +246,7 @@ async def test_what_can_no_longer_be_written_to_is_left_alone_at_the_second_look
     await stage.deliver("issues", "edited", issue={"number": 1})
     await stage.settle()
     assert (stage.github.ours(1), issue.labels) == ([], ["handoff"])
-    assert stage.ours.calls == ["read", "look", "comment+", "token", "read"]
+    assert stage.ours.calls == ["read", "comment+", "token", "read"]
     assert await letters(stage) == []
 
 

@@ -91,8 +91,8 @@ class Lost:
     calls: list[str]
 
 
-ISSUE_LOOK = ["read", "look"]  # at the issue, and at the installation, which is then known
-COMMAND_LOOK = ["read", "look", "eyes", "look"]  # at the conversation, at the comment, and at our answers since
+ISSUE_LOOK = ["read"]
+COMMAND_LOOK = ["read", "look", "react"]  # at the conversation, and at the comment
 WRITES = {
     "a new check run": Lost(a_pull, RUN, ["read", "run+", "read"]),
     "a check run changed": Lost(a_mended_pull, "PATCH .*/check-runs", ["read", "run~", "read", "comment~"]),
@@ -102,8 +102,8 @@ WRITES = {
     "a new comment on an issue": Lost(an_issue, COMMENT, [*ISSUE_LOOK, "comment+", "read", "label!", "label+"]),
     "a label made": Lost(an_issue, "billing/labels", [*ISSUE_LOOK, "comment+", "label!", "read", "label+"]),
     "a label set": Lost(an_issue, "issues/1/labels", [*ISSUE_LOOK, "comment+", "label!", "label+", "read"]),
-    "a reaction": Lost(a_command, "reactions", ["read", "look", "eyes", *COMMAND_LOOK, "comment+"]),
-    "an answer to a command": Lost(a_command, COMMENT, [*COMMAND_LOOK, "comment+", *COMMAND_LOOK]),
+    "a reaction": Lost(a_command, "reactions", [*COMMAND_LOOK, *COMMAND_LOOK, "comment+", "react"]),
+    "an answer to a command": Lost(a_command, COMMENT, [*COMMAND_LOOK, "comment+", *COMMAND_LOOK, "react"]),
 }
 REMOVAL = ["read", "comment~", "label-"]
 REMOVED = Lost(a_mended_issue, "DELETE .*/labels", [*REMOVAL, "read", "label!", "label+"])

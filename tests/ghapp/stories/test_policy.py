@@ -57,6 +57,6 @@ async def test_a_push_to_another_branch_rings_nothing(world):
     assert world.github.calls == []
 
 
-async def test_a_push_too_long_to_list_looks_at_the_file(world):
+async def test_a_push_too_long_to_list_looks_at_the_file_and_at_what_depends_on_it(world):
     await world.deliver("push", "", commits=[{"modified": ["README.md"]}] * 2048)
-    assert len(world.github.calls) == 1
+    assert len(world.github.calls) == 2

@@ -45,6 +45,7 @@ async def test_a_failing_check_is_also_said_in_one_comment_that_ends_as_one_line
 
 
 async def test_a_new_pull_request_costs_two_calls(world):
+    await world.deliver("installation", "created")
     world.github.pull(5, body=WHAT_AND_WHY)
     assert await world.calls_of(world.pull("opened")) == 2
 
@@ -269,7 +270,7 @@ async def test_a_pull_request_that_github_does_not_find_yet_is_looked_for_again(
     world.github.repository.late[5] = 2
     await world.pull("opened")
     assert len(world.github.repository.runs) == 1
-    assert world.github.paused == [1, 3]
+    assert world.github.paused == [0.5, 1.5]
 
 
 async def test_linked_issues_out_of_sight_do_not_keep_the_check_from_being_posted(world):

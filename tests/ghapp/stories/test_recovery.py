@@ -80,13 +80,14 @@ class TestTheLogOfDeliveries:
             world.github.log.add(f"lost-{number}", NOON - timedelta(minutes=150 - number))
         await world.tick()
         assert world.github.log.sent_again == [f"lost-{number}" for number in reversed(range(150))]
+        assert reads(world, "/app/installations") == 1  # by the first of the jobs that share them
         assert sum(world.github.paused) >= 60 * 150 / 180  # 900 points a minute, five for each
 
     async def test_the_log_is_read_back_to_the_last_sweep_and_no_further(self, world):
         for number in range(250):
             world.github.log.add(f"lost-{number}", NOON - timedelta(hours=2, seconds=number))
         await world.tick()
-        assert reads(world, "/app/hook/deliveries") == 3 + 1 + 1  # the rest is asked for without another look
+        assert reads(world, "/app/hook/deliveries") == 3  # the rest is asked for without another look
         before = reads(world, "/app/hook/deliveries")
         await world.tick(minutes=5)
         assert reads(world, "/app/hook/deliveries") == before + 1
@@ -140,6 +141,25 @@ class TestOpenPullRequests:
         world.github.pull(5, body=BODY, **changes)
         await world.tick()
         assert len(world.github.repository.runs) == runs
+
+    async def test_one_whose_list_of_commits_ends_before_its_head_is_looked_at_once(self, world, logs):
+        world.github.pull(5, body=BODY, last_commit="b" * 40)
+        await world.tick()
+        await world.tick(minutes=5)
+        assert [line["pulls"] for line in said(logs, "sweep.unchecked")] == [1]
+
+    async def test_one_that_went_out_of_reach_meanwhile_is_left_out(self, world, logs):
+        world.github.pull(5, body=BODY, last_commit="b" * 40)
+
+        async def nothing() -> None:
+            """The list of the open ones, and that of what hangs on their heads."""
+
+        async def deleted() -> None:
+            del world.github.repository.issues[5]
+
+        world.github.meanwhile = [("graphql", deed) for deed in (nothing, nothing, deleted)]
+        await world.tick()
+        assert said(logs, "sweep.unchecked") == []
 
     async def test_an_archived_repository_is_left_alone(self, world):
         world.github.pull(5)

@@ -1,15 +1,30 @@
 """The one thread that uses an SQLite file: a statement's cursor is not to cross threads, and there is one writer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.exc import OperationalError
 
 from ghapp.database import address, engines
 
 Value = TypeVar("Value")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Commit what is written within, all of it or nothing; the lock to write is had from the beginning."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        with suppress(OperationalError):  # SQLite has rolled back by itself when the disk was full
+            connection.exec_driver_sql("ROLLBACK")
+        raise
 
 
 class Thread:
