@@ -7,7 +7,7 @@ from checks.text.units import Document, Form, Unit
 __all__ = ["BODY_LIMIT", "Document", "Form", "Unit", "parse", "printable"]
 
 BODY_LIMIT = 256 * 1024  # bytes of UTF-8 that are read; design: the reader is told when more was cut
-PIECES_LIMIT = 8_000  # lines, then units, that are read: GitHub's 65,536 characters hold as many lines of eight
+PIECES_LIMIT = 6_000  # lines, then units, that are read: GitHub's 65,536 characters hold as many lines of eleven
 
 
 def parse(title: str, body: str) -> Document:

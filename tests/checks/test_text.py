@@ -283,7 +283,7 @@ def test_a_body_is_read_up_to_a_limit_and_the_document_says_so(body, truncated):
     document = parse("", body)
     assert document.truncated is truncated
     assert all(set(unit.text) <= set("aéNo. ") for unit in document.units)
-    assert len(document.units) <= 8_000
+    assert len(document.units) <= 6_000
 
 
 PIECES = st.sampled_from([

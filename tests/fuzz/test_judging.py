@@ -93,7 +93,7 @@ def test_any_pull_request_is_judged(title, body, issue, name):
     assert_sound(rationale.assess(pull, DEFAULTS.rationale), title, body, OF_PULLS)
 
 
-LINES = 8_000
+LINES = 6_000
 
 
 @pytest.mark.parametrize("piece", ["<h1>", "<p>a</p>", "<li>a", "<br>a", "<!--a-->", "<tr><td>a", "<summary>a"])
