@@ -1,19 +1,20 @@
-# The tag is exact, its digest is not pinned: see docs/decisions.md, "The image's base".
-FROM python:3.11.14-slim-bookworm AS build
+# The digest is the multi-platform index's; Dependabot renews it with the tag, in both stages at once.
+FROM python:3.11.14-slim-bookworm@sha256:65a93d69fa75478d554f4ad27c85c1e69fa184956261b4301ebaf6dbb0a3543d AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1
 WORKDIR /build
-RUN python -m venv /opt/handoff
+RUN python -m venv --without-pip /opt/handoff
 COPY requirements.txt ./
-RUN /opt/handoff/bin/pip install --require-hashes --only-binary :all: -r requirements.txt
-COPY pyproject.toml README.md LICENSE ./
+RUN pip --python /opt/handoff install --require-hashes --only-binary :all: -r requirements.txt
+COPY pyproject.toml README.md LICENSE app.yaml ./
 COPY config config/
 COPY checks checks/
 COPY ghapp ghapp/
-RUN /opt/handoff/bin/pip install --no-deps --no-build-isolation --no-index . \
+COPY docs docs/
+RUN pip --python /opt/handoff install --no-deps --no-build-isolation --no-index . \
     && /opt/handoff/bin/ghapp --version
 
-FROM python:3.11.14-slim-bookworm
+FROM python:3.11.14-slim-bookworm@sha256:65a93d69fa75478d554f4ad27c85c1e69fa184956261b4301ebaf6dbb0a3543d
 LABEL org.opencontainers.image.title="Handoff" \
       org.opencontainers.image.description="Judges whether an issue can be started by a stranger and whether a pull request says what was built and why." \
       org.opencontainers.image.version="0.1.0" \
@@ -22,6 +23,7 @@ RUN groupadd --gid 10001 handoff \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin handoff \
     && install --directory --owner=10001 --group=10001 --mode=0750 /data
 COPY --from=build /opt/handoff /opt/handoff
+COPY sbom.cdx.json /usr/share/doc/handoff/
 ENV PATH=/opt/handoff/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

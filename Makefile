@@ -2,12 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SBOM := sbom.cdx.json
 CODE := config checks ghapp tests bench docs
 
-.PHONY: run test check format lint types imports docs docs-fresh bench quality lock clean
+.PHONY: run dev test check format lint types imports docs docs-fresh manual bench quality lock sbom clean
 
-run: $(VENV)/.run ## Start the server with what .env says; without credentials: the playground on loopback
+run: $(VENV)/.run ## Start the server with what .env says; without credentials: the playground, and the page that sets up the App
 	$(BIN)/ghapp serve
+
+dev: $(VENV)/.dev ## The same, begun anew at each change of the code; make dev TUNNEL=URL has GitHub's deliveries come to a laptop
+	$(BIN)/watchfiles --sigint-timeout 25 '$(BIN)/ghapp serve $(if $(TUNNEL),--tunnel $(TUNNEL))' config checks ghapp
 
 test: $(VENV)/.dev ## Run the tests
 	$(BIN)/pytest -q -n auto $(TESTS)
@@ -33,16 +37,25 @@ docs: $(VENV)/.dev ## Write the generated pages and the policy's JSON Schema ane
 docs-fresh: $(VENV)/.dev
 	$(BIN)/python -m docs.generate --check
 
+manual: $(VENV)/.docs ## Build the manual as a site in build/manual; a dead link or anchor fails it
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet -c docs . build/manual
+
 bench: $(VENV)/.dev ## Measure what the README and docs promise
 	$(BIN)/python -m bench
 
 quality: $(VENV)/.quality ## Measure the verdicts on a folder of labelled texts: make quality CORPUS=folder
 	$(BIN)/python -m bench.quality $(CORPUS) --write docs/quality.md
+	$(BIN)/python -m bench.trace_quality
 
 lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra postgres --group build pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra postgres --group build --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group quality -c requirements-dev.txt -o requirements-quality.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group docs -c requirements-dev.txt -o requirements-docs.txt
+	$(MAKE) sbom
+
+sbom: $(VENV)/.dev ## Write the bill of materials (CycloneDX) anew, of what requirements.txt pins
+	sed -e '/^ /d' -e 's/ *\\$$//' requirements.txt | $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --short-PURLs --output-file $(SBOM) -
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
@@ -58,6 +71,10 @@ $(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.run requirements-docs.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	touch $@
 
 $(VENV)/.quality: $(VENV)/.run requirements-quality.txt

@@ -10,13 +10,9 @@ import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bench import command_line, judging, server
+from bench import command_line, judging, scan, server
 from bench.figures import Figure, load, machine, table
 from bench.kill import databases
-
-SCAN = Figure(
-    what="backlog scan of 10,000 issues", goal="105 GraphQL calls", measured="not measured", beside="no scan yet"
-)
 
 
 async def _measured(database: str) -> AsyncIterator[Figure]:
@@ -26,7 +22,8 @@ async def _measured(database: str) -> AsyncIterator[Figure]:
         with tempfile.TemporaryDirectory() as folder, databases(database, Path(folder)) as url:
             async for figure in server.figures(url, Path(folder)):
                 yield figure
-    yield SCAN
+    async for figure in scan.figures():
+        yield figure
 
 
 async def _main(database: str) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from checks.subject import Kind
 from checks.verdict import Finding, Outcome, Status, Verdict
-from config.policy import CriterionPolicy, Mode, Section
+from config.policy import CriterionPolicy, Mode
+from config.section import Section
 
 ALMOST_WITHIN = 25  # points below the threshold that still count as almost
 FOREIGN = "The text is not in English, the one language that can be judged here."

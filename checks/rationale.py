@@ -93,9 +93,11 @@ def _only(pull: Pull, patterns: Iterable[str]) -> bool:
 def matches(path: str, pattern: str) -> bool:
     """Match a path or a branch: `*`, `?` and `[...]` within one part, `**` for any number of parts, none included.
 
+    A slash at the beginning changes nothing, and one at the end means all that is below.
     The last `**` met takes one part more when what follows does not fit, so the time is bounded by parts times parts.
     """
-    parts, wanted = path.split("/"), pattern.split("/")
+    whole = pattern.removeprefix("/")
+    parts, wanted = path.split("/"), (f"{whole}**" if whole.endswith("/") else whole).split("/")
     at = want = 0
     star = taken = -1
     while at < len(parts):

@@ -96,7 +96,12 @@ def quote(unit: Unit) -> Evidence:
 
 def excerpt(unit: Unit, most: int = 60) -> str:
     """The first words of a unit in quotation marks, short enough for a sentence of advice."""
-    text = " ".join(unit.text[: 4 * most].split())
+    return shortened(unit.text, most)
+
+
+def shortened(written: str, most: int = 60) -> str:
+    """The first words of a text in quotation marks."""
+    text = " ".join(written[: 4 * most].split())
     return f'"{text}"' if len(text) <= most else f'"{text[: most - 3].rsplit(" ", 1)[0]} ..."'
 
 

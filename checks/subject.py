@@ -32,6 +32,17 @@ class ChangedFile:
     deletions: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptanceCriterion:
+    """One thing that an issue promises; its id is stable for ever, whatever happens to its words and its place."""
+
+    id: str
+    text: str  # without its id
+    line: int  # of the issue's body, counted from 1
+    written: str = ""  # the id that its author gave it in the text; "" where it was numbered here
+    is_later: bool = False  # of one that is kept: it came after pick-up, and is kept for its id only
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedIssue:
     """An issue that the pull request closes, as GitHub resolved it."""
@@ -40,6 +51,13 @@ class LinkedIssue:
     number: int
     title: str
     body: str
+    kept: tuple[AcceptanceCriterion, ...] = ()  # its acceptance criteria at pick-up; empty where none were kept
+    is_readable: bool = True  # False: GitHub shows us its number only, so nothing can be asked of it
+
+    @property
+    def name(self) -> str:
+        """The issue as everybody spells it: owner/name#number, or #number where the repository is not told."""
+        return f"{self.repository}#{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,17 +30,17 @@ def changes(old: Loaded, new: Loaded) -> tuple[Change, ...]:
     """
     before, after = dict(_values(old)), dict(_values(new))
     origins, old_origins = _origins(new), _origins(old)
-    order = dict.fromkeys((*_in_order(origins), *_in_order(old_origins), *after))
+    order = dict.fromkeys((*_in_order(origins), *_in_order(old_origins), *after, *before))
     return tuple(
         Change(
             key=key,
-            old=before[key],
-            new=after[key],
+            old=before.get(key),
+            new=after.get(key),
             old_origin=old_origins.get(key),
             origin=origins.get(key),
         )
         for key in order
-        if before[key] != after[key]
+        if before.get(key) != after.get(key)
     )
 
 

@@ -11,6 +11,7 @@ MOST_DEPTH = 20
 MOST_NODES = 5_000
 
 _INDENT = ("a line that is indented unlike its neighbours", "the same indent for all keys of a section")
+_MARK = ("a value that begins with a mark of YAML's own", "quotes around it")
 _IN_WORDS = {  # what people stumble over most: PyYAML's words for it -> what was found, what is allowed
     "mapping values are not allowed here": (
         "a `:` where no key can stand",
@@ -22,7 +23,15 @@ _IN_WORDS = {  # what people stumble over most: PyYAML's words for it -> what wa
     "could not find expected ':'": ("a line without `:`", "`key: value`"),
     "but found another document": ("a second document", "one"),
     "expected the node content, but found '<stream end>'": ("the end of the file", "a value"),
+    "expected ',' or ']', but got '<stream end>'": ("the end of the file inside a list", "a `]` that closes it"),
+    "expected ',' or '}', but got '<stream end>'": ("the end of the file inside a section", "a `}` that closes it"),
     "found unexpected end of stream": ("the end of the file inside a quote", "a quote that is closed"),
+    "expected <block end>, but found '<scalar>'": (
+        "words where no value can stand",
+        "one `key: value` on each line, and quotes around a value with a quote in it",
+    ),
+    "found character": _MARK,  # `@dana`
+    "expected alphabetic or numeric character, but found": _MARK,  # `*.md`, which YAML takes for an alias
 }
 
 
@@ -50,7 +59,8 @@ class _Composer(yaml.BaseLoader):
         """
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it bare
         if isinstance(event, yaml.AliasEvent):
-            raise _refusal(event.start_mark, f"the alias `*{cut(event.anchor or '')}`", "every value written out")
+            found = f"the alias `*{cut(event.anchor or '')}`"
+            raise _refusal(event.start_mark, found, "every value written out, with quotes around `*`")
         self.depth += 1
         self.nodes += 1
         if self.depth > MOST_DEPTH:
@@ -90,14 +100,18 @@ def _within_bounds(text: str) -> yaml.Node | None:
     try:
         return composer.get_single_node()
     except yaml.MarkedYAMLError as error:
-        found, allowed = _IN_WORDS.get(
-            error.problem or "", (f"what YAML cannot read: {cut(error.problem or '')}", "YAML")
-        )
+        found, allowed = _in_words(error.problem or "")
         raise _refusal(error.problem_mark or composer.get_mark(), found, allowed) from None
     except (yaml.YAMLError, ValueError, OverflowError):  # `"\UFFFFFFFF"`, or a `%YAML` of 5,000 digits
         raise _refusal(composer.get_mark(), "a character or number that does not exist", "YAML") from None
     finally:
         composer.dispose()
+
+
+def _in_words(problem: str) -> tuple[str, str]:
+    """What was found and what is allowed, for a problem as PyYAML says it, with or without the mark that it names."""
+    known = _IN_WORDS.get(problem) or _IN_WORDS.get(problem.partition(" '")[0])
+    return known or (f"what YAML cannot read: {cut(problem)}", "YAML")
 
 
 def _refusal(mark: "yaml.Mark | yaml._yaml.Mark | None", found: str, allowed: str) -> _Refusal:

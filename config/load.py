@@ -11,14 +11,19 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from config import schema
+from config.clash import CLASH, Clash
 from config.locks import LOCK, Locks, lock_on
 from config.mistakes import Mistake
 from config.origin import Origin, Source
-from config.policy import CLASH, DEFAULTS, Clash, Policy, Section
+from config.policy import DEFAULTS, Policy
+from config.section import Section
 from config.tree import Path, Tree, Value, dotted, grow
 
 PATH = ".github/handoff.yml"
-JUDGED = ("readiness", "rationale")  # sections that are each about one kind of subject; all others are about both
+# What people mean by a switch where words are asked for: a mode, and when a comment is written.
+_MEANT = {"on": "required", "yes": "required", "off": "silent", "no": "silent"}
+KEY = "[key]"  # pydantic's last step to a key that cannot be one
+SHARED = "language"  # the section that every verdict rests on, beside the one of its own kind
 
 
 _Section = TypeVar("_Section", bound=Section)
@@ -37,12 +42,12 @@ class Loaded:
 
     def version_for(self, section: str) -> str:
         """The version of what is asked of one kind of subject: it stays while only the other kind's section changes."""
-        others = {name: getattr(DEFAULTS, name) for name in JUDGED if name != section}
-        return _version(self.policy.model_copy(update=others))
+        about = {name: getattr(self.policy, name) for name in (SHARED, section)}
+        return _version(DEFAULTS.model_copy(update=about))
 
     def files_for(self, section: str) -> tuple[str, ...]:
         """The files that have a say on one kind of subject, nearest first."""
-        about = (origin for key, origin in self.origins.items() if key.partition(".")[0] in _about(section))
+        about = (origin for key, origin in self.origins.items() if key.partition(".")[0] in (SHARED, section))
         return tuple(dict.fromkeys(origin.file for origin in sorted(about, key=_nearness)))
 
 
@@ -57,7 +62,7 @@ def load(text: str, *, file: str = PATH, over: Loaded = BARE, source: Source = S
     said, overruled = _unlocked(tree, said, over.locks)
     policy = _checked(tree, Policy, _over(_written(over.policy), said))
     if policy is None or tree.mistakes:
-        return replace(over, mistakes=tuple(sorted(tree.mistakes, key=_place)))
+        return replace(over, mistakes=tuple(sorted(dict.fromkeys(tree.mistakes), key=_place)))
     here = {dotted(path): Origin(source, file, tree.keys[path].line) for path in _leaves(said)}
     return Loaded(
         policy=policy,
@@ -121,10 +126,6 @@ def _place(mistake: Mistake) -> tuple[int, int]:
     return mistake.line, mistake.column
 
 
-def _about(section: str) -> frozenset[str]:
-    return frozenset(schema.keys(schema.at(()) or {})) - (frozenset(JUDGED) - {section})
-
-
 def _nearness(origin: Origin) -> int:
     return list(Source).index(origin.source)
 
@@ -152,13 +153,17 @@ def _over(base: Value, said: Value) -> Value:
 def _explain(tree: Tree, path: Path) -> None:
     """Say in our own words what pydantic found wrong at a path: the schema knows what is allowed there."""
     node = _asked(tree, path)
+    if path[-1:] == (KEY,) and path not in tree.keys:
+        path = path[:-1]
     if node is None:
         known = schema.keys(_asked(tree, path[:-1]) or {})
         key = str(path[-1])
-        tree.mistake(path, tree.keys[path], schema.one_of(known), nearest=_nearest(key, known) or _elsewhere(key))
+        allowed = schema.one_of(known) if known else "a login as GitHub writes it"
+        tree.mistake(path, tree.keys[path], allowed, nearest=_elsewhere(key) or _nearest(key, known))
     else:
         place = tree.values[path]
-        tree.mistake(path, place, schema.allowed(node), nearest=_nearest(place.text, node.get("enum", ())))
+        nearest = _nearest(place.text, node.get("enum", ())) or schema.written_out(node, place.text)
+        tree.mistake(path, place, schema.allowed(node), nearest=nearest)
 
 
 def _asked(tree: Tree, path: Path) -> schema.Node | None:
@@ -178,7 +183,9 @@ def _name(tree: Tree, section: Path, clashes: Sequence[Clash]) -> None:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(word.lower(), known, n=1)), "")
+    meant = [_MEANT[word.lower()]] if word.lower() in _MEANT else []
+    near = difflib.get_close_matches(word.lower(), known, n=1)
+    return next((each for each in (*meant, *near) if each in known), "")
 
 
 def _elsewhere(key: str) -> str:

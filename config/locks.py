@@ -6,7 +6,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from config.policy import Policy, Section
+from config.policy import Policy
+from config.section import Section
 
 LOCK = "lock"  # the key of the owner's file that lists them
 

@@ -1,16 +1,17 @@
 """The policy's typed models: every key, its default and its meaning; schema and manual are made from them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[tuple[Name, ...], Field(max_length=200, strict=False)]
+from config.clash import Clash, refuse
+from config.handover import Digest, Handover, Questions, Reviews, Updates
+from config.people import People, Team
+from config.section import Names, Section
+
 MOST_LINES = 1_000_000  # a limit above it would mean none
 LabelName = Annotated[str, Field(min_length=1, max_length=50)]  # GitHub's limit
 
@@ -29,18 +30,6 @@ class Volume(StrEnum):
     SILENT = "silent"
     ON_FAILURE = "on-failure"
     ALWAYS = "always"
-
-
-def _as_written(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class Section(BaseModel):
-    """A part of the policy: frozen, strict, and closed to unknown keys; keys are written with dashes."""
-
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", alias_generator=_as_written, populate_by_name=True
-    )
 
 
 class CriterionPolicy(Section):
@@ -118,16 +107,6 @@ class AppliesTo(Section):
     assigned: bool = Field(default=True, description="An issue that is assigned to somebody.")
 
 
-CLASH = "clash"  # the kind of pydantic's error; its context holds the clashes
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two values that each are allowed and cannot stand together: for each its place in the section, and what may."""
-
-    places: tuple[tuple[tuple[str | int, ...], str], ...]
-
-
 class Readiness(Section):
     """Issues: can a stranger start?"""
 
@@ -149,8 +128,7 @@ class Readiness(Section):
 
     @model_validator(mode="after")
     def _labels_differ(self) -> Self:
-        if clashes := tuple(self._clashes()):
-            raise PydanticCustomError(CLASH, "labels are the same", {"clashes": clashes})
+        refuse(self._clashes())
         return self
 
     def _clashes(self) -> Iterator[Clash]:
@@ -229,6 +207,13 @@ class Policy(Section):
     )
     readiness: Readiness = Field(Readiness(), description="Issues: can a stranger start?")
     rationale: Rationale = Field(Rationale(), description="Pull requests: what was built, and why?")
+    team: Team = Field(Team(), description="The company's side: when it works.")
+    people: People = Field({}, description="By login: the side somebody is on, and when they work.")
+    handover: Handover = Field(Handover(), description="Work that is handed to a contractor: who waits for whom.")
+    questions: Questions = Field(Questions(), description="What a contractor asks, and where the answer stands.")
+    reviews: Reviews = Field(Reviews(), description="Feedback: written down, where it is read.")
+    updates: Updates = Field(Updates(), description="What is written at the end of a contractor's day.")
+    digest: Digest = Field(Digest(), description="What waits for whom, once a morning.")
 
 
 DEFAULTS = Policy()

@@ -1,6 +1,7 @@
 """The policy's JSON Schema: made from the models, read by editors, by the manual and by the loader."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
@@ -41,7 +42,8 @@ class _Untitled(GenerateJsonSchema):
 def schema() -> dict[str, Any]:
     """The policy as JSON Schema for editors: what the loader takes, it takes, but for what no schema can say.
 
-    That is: two labels that clash, a value that is locked, and `lock` in a repository's own file.
+    That is: two labels that clash, a day, a time zone or a country that does not exist, a value that is locked, and
+    `lock` in a repository's own file.
     """
     return {"$schema": DIALECT, **_for_editors(_all()), "title": "Handoff policy"}
 
@@ -55,11 +57,18 @@ def at(path: Sequence[str | int]) -> Node | None:
     """The part of the schema that a path of the file answers to; None for a path that no file may have."""
     node = _all()
     for step in path:
-        below = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
+        below = node.get("items") if isinstance(step, int) else _below(node, step)
         if below is None:
             return None
         node = _whole(below)
     return node
+
+
+def _below(node: Node, key: str) -> Node | None:
+    """What the schema says of a key: of a known one, or of one that people choose, such as a login."""
+    chosen = (below for pattern, below in node.get("patternProperties", {}).items() if re.search(pattern, key))
+    known: Node | None = node.get("properties", {}).get(key)
+    return known or next(chosen, None)
 
 
 def paths(path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -81,7 +90,7 @@ def allowed(node: Node) -> str:
         return one_of(choices) if len(choices) <= MANY else f"a key of the policy such as {one_of(node['examples'])}"
     match node["type"]:
         case "object":
-            return "a section of " + one_of(keys(node))
+            return "a section of " + one_of(keys(node)) if keys(node) else "a section for each login"
         case "array":
             return f"a list of at most {node['maxItems']}, each {allowed(node['items'])}"
         case "boolean":
@@ -90,6 +99,17 @@ def allowed(node: Node) -> str:
             return f"a whole number from {node['minimum']} to {node['maximum']}"
         case _:
             return _text(node)
+
+
+def written_out(node: Node, word: str) -> str:
+    """A word in the place of a section, put behind the key there that takes it: `{mode: off}`; "" where none does."""
+    below = ((key, _whole(each)) for key, each in node.get("properties", {}).items())
+    takes = (key for key, each in below if word.lower() in each.get("enum", _switches(key)))
+    return next((f"{{{key}: {word.lower()}}}" for key in takes), "")
+
+
+def _switches(key: str) -> tuple[str, ...]:
+    return ("true", "false", *SWITCHES) if key == "enabled" else ()
 
 
 def one_of(words: Sequence[str]) -> str:
@@ -109,10 +129,15 @@ def _text(node: Node) -> str:
 def _whole(node: Node) -> Node:
     """A schema with what it refers to, and without the null that stands for a value left out."""
     if reference := node.get("$ref"):
-        return {**_all()["$defs"][reference.rpartition("/")[2]], **node}
+        return {**_all()["$defs"][reference.rpartition("/")[2]], **{key: node[key] for key in node if key != "$ref"}}
     if choices := node.get("anyOf"):
-        return {**next(choice for choice in choices if choice["type"] != "null"), **node}
+        return _whole({**next(choice for choice in choices if choice.get("type") != "null"), **_plain(node)})
     return node
+
+
+def _plain(node: Node) -> Node:
+    """A schema without its choice of several."""
+    return {key: below for key, below in node.items() if key != "anyOf"}
 
 
 def _for_editors(node: Json) -> Json:
@@ -122,7 +147,7 @@ def _for_editors(node: Json) -> Json:
     if not isinstance(node, dict):
         return node
     seen = {key: below if key in ("default", "examples") else _for_editors(below) for key, below in node.items()}
-    if "properties" in node and node.get("type") == "object":
+    if node.get("type") == "object":
         return {**seen, "type": ["object", "null"]}
     if node.get("type") == "boolean":
         return {**seen, "type": ["boolean", "string"], "enum": [True, False, *SWITCHES]}

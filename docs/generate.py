@@ -16,7 +16,11 @@ from checks.criteria import rationale, readiness
 from checks.criterion import Criterion
 from config import schema
 from config.load import PATH, load
-from config.policy import DEFAULTS, Section
+from config.policy import DEFAULTS
+from config.section import Section
+from docs.command_line import command_line
+from docs.environment import environment, example
+from docs.manifest import permissions
 from ghapp.github.command import LONGEST
 from ghapp.render import excerpt
 from ghapp.render.commands import COMMANDS, KINDS, MOST, Command
@@ -39,7 +43,7 @@ Each criterion is one question. A finding quotes the words it rests on; a gap na
 are the defaults; a repository sets its own in [`{PATH}`](policy.md).
 """
 
-LATER = ("people", "team", "questions", "reviews", "updates", "digest")  # sections that later versions will know
+HANDOVER = ("team", "people", "handover", "questions", "reviews", "updates", "digest")  # sections without criteria
 
 WRONG = "readiness:\n  treshold: 80\n  comment: loud\n"
 
@@ -114,26 +118,28 @@ when there is no such file.
 {mistakes()}
 ```
 
-The sections {", ".join(f"`{name}`" for name in LATER[:-1])} and `{LATER[-1]}` are not known yet in this
-version: each counts as a mistake, like any other unknown key.
-
 An editor that knows JSON Schema checks the file while you type: `config/policy.schema.json`, served by a running
 Handoff at `/schema/handoff.json` and printed by `ghapp policy schema`. It takes what Handoff takes, but for labels
-that clash, locked keys, and `lock` in a repository's own file, which no schema can tell.
+that clash, days, time zones and countries that do not exist, locked keys, and `lock` in a repository's own file, which
+no schema can tell.
 
 ## When and where
 
 Nothing fails for work that began before anybody could know what is asked. An issue opened before the installation is
 judged only once somebody asks: by the label, or by a command. A pull request opened before it is judged as all others,
 but nothing is required of it: its check passes and shows the advice. `since` moves that day, in each section for
-itself, also into the future: until then a repository gets advice and no failing check. For a repository that joins an
-installation later, set `since` to the day it joins.
+itself, also into the future: until then a repository gets advice and no failing check. In a repository that joins an
+installation later the day it joined takes the installation's place.
 
 An issue gets its comment and label when it carries a label of `applies-to`, is assigned, or was asked about; the team's
 other issues only get a verdict for reports, and the public's none. A bot's own label or assignment does not count. On a
 pull request a conclusion is always posted: `success` with the reason where the policy exempts it by author, bot, head
 branch, label or paths, `neutral` for a draft. A small change needs one line of reason. `ghapp init` writes a policy
 file with every key in it, and [templates](templates.md) that ask for the same.
+
+In patterns for paths and branches `*`, `?` and `[...]` stay within one part of a path, and `**` stands for any number
+of parts: `*.md` is at the root, `**/*.md` anywhere, `docs/**` or `docs/` all below `docs`. Capitals count. Put quotes
+around a pattern, as YAML reads a `*` at its beginning as something else.
 
 ## A pull request that edits it
 
@@ -146,13 +152,14 @@ the policy:
   that would do to what is open: how many issues would be ready or not any more, how many pull requests would pass or
   fail.
 
-That is counted from the verdicts that are kept, of the hundred issues and the hundred pull requests that changed last;
-the check says when there are more. No text is read for it, so some cannot be told: where the policy asks for a
+That is counted from the verdicts that are kept, of the thousand issues and the thousand pull requests that changed
+last; the check says when there are more. No text is read for it, so some cannot be told: where the policy asks for a
 criterion that was off, for another language, or for other paths, sizes or exemptions. It is counted once for the same
 two policies, and anew by `/handoff check`. What a person exempted or declared ready stays.
 
 A file that is removed, or moved to another path, leaves the organization's policy and the defaults. A pull request into
-another branch than the default one changes nothing, and its check says so. In the `.github` repository the file is the
+another branch than the default one changes nothing: its check says so, and shows the mistakes, or what would change
+once the file is on the default branch. In the `.github` repository the file is the
 policy of all the owner's repositories; what is counted there is that repository only.
 """
 
@@ -169,8 +176,8 @@ Write a command at the start of a line of a new comment on an issue or a pull re
 ```
 
 It counts in a comment that a person writes, in its first {LONGEST // 1024} KiB. In code, quotes, lists, headings and
-HTML, behind other words, and in an older comment that is edited it is none. Of one comment the first {MOST} commands
-are obeyed, in their order.
+HTML such as `<details>`, behind other words, in a review, and in an older comment that is edited it is none. Of one
+comment the first {MOST} commands are obeyed, in their order; what a command takes stands in its line.
 
 Access is what GitHub says of a person when the command runs. Author and assignees are those of the issue or pull
 request.
@@ -186,8 +193,9 @@ sentence and one table in a conversation, and a face for whatever follows.
 ## Exempt and ready
 
 Both take a reason, and end with `until` and a day where they are not for good: `until 2026-12-31` holds to the end of
-that day in UTC. The check or the comment then shows who said so, when, until when and why. The newest word counts;
-`/handoff unexempt` takes it back, and after its last day it ends by itself, within five minutes.
+that day in UTC. A day to come that does not stand last is refused, as it would be lost. The check or the comment then
+shows who said so, when, until when and why. The newest word counts; `/handoff unexempt` takes it back, and after its
+last day it ends by itself, within five minutes.
 
 A pull request that is exempt has the conclusion `success`. An issue that is exempt is not judged and loses our label.
 An issue that is declared ready gets the label for it; a label that a person sets afterwards stays.
@@ -208,6 +216,10 @@ def pages() -> dict[str, str]:
         "docs/criteria.md": criteria(),
         "docs/policy.md": policy(),
         "docs/commands.md": commands(),
+        "docs/cli.md": command_line(),
+        "docs/permissions.md": permissions(),
+        "docs/environment.md": environment(),
+        ".env.example": example(),
         "config/policy.schema.json": schema.as_text(),
         "README.md": readme(),
     }
@@ -285,6 +297,12 @@ def _sections() -> Iterator[str]:
             counts = criterion["default"]
             yield f"| `{key}` | {counts['mode']} | {counts['weight']} | {criterion['description']} |"
         yield ""
+    for name in HANDOVER:
+        node = schema.at((name,)) or {}
+        yield f"## {name}\n"
+        yield f"{node['description']} See [handing over](handover.md).\n"
+        who = (name, "LOGIN") if name == "people" else (name,)
+        yield from _table((*who, key) for key in schema.keys(schema.at(who) or {}))
 
 
 def _table(paths: Iterable[tuple[str, ...]]) -> Iterator[str]:

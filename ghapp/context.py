@@ -18,6 +18,7 @@ from ghapp.github.identity import Identity
 from ghapp.overrides import Override
 from ghapp.render import notes
 from ghapp.render.sticky import MARKER
+from ghapp.slack import Messenger
 from ghapp.store import Installation, LastGood, Store
 from ghapp.subjects import Job, Kind, Subject
 
@@ -127,6 +128,7 @@ class Context:
     now: datetime
     manual: str  # address below which each criterion has its page
     web: str  # GitHub's address for people
+    slack: Messenger | None = None  # where the operator set one
 
     async def policy(self, subject: Subject, file: PolicyFile) -> InForce:
         """The policy of a subject's repository; a file without mistakes is kept, and an owner's news is passed on."""
@@ -147,6 +149,12 @@ class Context:
     async def installation(self, number: int) -> Installation:
         """An installation as it is kept, or as GitHub describes it when its delivery never came."""
         return await self.store.installation(number) or await self.renew_installation(number)
+
+    async def first_day(self, subject: Subject) -> datetime:
+        """When Handoff came to a subject's repository: with the installation, or once the repository joined it."""
+        installed_at = (await self.installation(subject.installation)).installed_at
+        joined = await self.store.swept(replace(subject, kind=Kind.REPOSITORY, number=0, sha=""))
+        return max(installed_at, joined.at) if joined and joined.at else installed_at
 
     async def renew_installation(self, number: int) -> Installation:
         """An installation as GitHub describes it now; it is kept.

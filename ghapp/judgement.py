@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from checks.subject import Issue, LinkedIssue, Pull
 from checks.verdict import Outcome, Verdict
 from config.load import Loaded
+
+if TYPE_CHECKING:
+    from checks.trace import Traced
 
 LINKED = 128 * 1024  # characters of all linked issues together: ten of them may be as long as GitHub allows
 
@@ -27,6 +31,13 @@ def pull(subject: Pull, loaded: Loaded, *, is_old: bool = False) -> Verdict:
         section = section.model_copy(update={"criteria": section.criteria.as_advice()})
     bounded = replace(subject, linked=tuple(_bounded(subject.linked)))
     return _named(rationale.assess(bounded, section, language=policy.language), loaded, "rationale")
+
+
+def traced(subject: Pull) -> "tuple[Traced, ...]":
+    """What a pull request says of each acceptance criterion of its issues, as far as these are read."""
+    from checks.trace import trace
+
+    return trace(replace(subject, linked=tuple(_bounded(subject.linked))))
 
 
 def exempted(verdict: Verdict, reason: str) -> Verdict:

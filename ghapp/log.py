@@ -24,17 +24,22 @@ BLACK = "[secret]"
 QUIET = ("markdown_it", "procrastinate", "alembic", "asyncio", "sqlalchemy")
 
 
+_IN_FORCE: list["Redaction"] = []  # the one that `configure` made last
+
+
 def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str] = ()) -> None:
     """Send every logger of ours and of the libraries to standard error, in one form; warnings and crashes as well.
 
     `secrets` are blacked out wherever they stand, besides all that looks like one.
     """
+    redaction = Redaction(secrets)
+    _IN_FORCE[:] = [redaction]
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        Redaction(secrets),
+        redaction,
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -43,7 +48,6 @@ def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str]
         processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -59,11 +63,22 @@ def configure(*, level: str = "info", json: bool = False, secrets: Iterable[str]
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
+def hide(secrets: Iterable[str]) -> None:
+    """Black out these as well from now on: loggers keep what they were configured with."""
+    for redaction in _IN_FORCE:
+        redaction.know(secrets)
+
+
 class Redaction:
     """Blacks out what looks like a secret, is called one or is known as one, wherever in a line it stands."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        known = {part for secret in secrets for part in _parts(secret)}
+        self._known: list[str] = []
+        self.know(secrets)
+
+    def know(self, secrets: Iterable[str]) -> None:
+        """Black out these besides the ones known already."""
+        known = {*self._known, *(part for secret in secrets for part in _parts(secret))}
         self._known = sorted(known, key=len, reverse=True)  # one secret may begin with another
 
     def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

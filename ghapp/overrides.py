@@ -9,7 +9,9 @@ from enum import StrEnum
 from ghapp.errors import UserError
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WRITE = "write it as `until 2026-12-31`"
+_UNTIL = ("until", "till")
+_WRITE = "write it as `until YYYY-MM-DD`"
+_MARKS = ".,;:()!*_`\"'"  # around a day
 _SHOWN = 40  # characters of what was meant as a day that are said again
 _LONGEST_DAY = 4  # words that a day may take: "the end of March"
 _SPANS = ("day", "week", "weekend", "month", "quarter", "year")
@@ -60,18 +62,27 @@ def today(now: datetime) -> date:
 def asked(text: str, *, now: datetime) -> tuple[str, date | None]:
     """The reason and the last day out of what follows a command, "REASON [until DATE]"; the reason may be empty.
 
-    Only the end of the text is read for a day, and only where one is meant: "until the bank answers" is a reason.
+    Only the end of the text is read for a day, and only where one is meant: "until the bank answers" is a reason. A day
+    to come in the midst of the words is refused, as it would hold for good.
 
     Raises:
-        UserError: a day is meant there that is none, or is over.
+        UserError: a day is meant that is none, is over, or does not come last.
     """
     words = text.split()
-    last = max((place for place, word in enumerate(words) if word.casefold().strip("(:") == "until"), default=-1)
+    places = [place for place, word in enumerate(words) if word.casefold().strip("(:") in _UNTIL]
+    last = max(places, default=-1)
     end = words[last + 1 :]
+    if any(_is_to_come(words[place + 1], now=now) for place in places if place + 2 < len(words)):
+        raise UserError("The day comes last: write `REASON until YYYY-MM-DD`.")
     if last < 0 or not _is_meant_as_day(end):
         return " ".join(words), None
     reason = " ".join(words[:last]).rstrip(" ,;:-")
-    return reason, _day(" ".join(end).strip(".,;()"), now=now)
+    return reason, _day(" ".join(end).strip(_MARKS), now=now)
+
+
+def _is_to_come(word: str, *, now: datetime) -> bool:
+    day = word.strip(_MARKS)
+    return bool(_DAY.fullmatch(day)) and day >= today(now).isoformat()
 
 
 def _is_meant_as_day(words: list[str]) -> bool:

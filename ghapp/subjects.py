@@ -1,6 +1,6 @@
 """What there is to look at again: a subject, and the job that looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -14,8 +14,13 @@ class Kind(StrEnum):
     POLICY = "policy"  # the policy file of a repository's default branch
     OWNER_POLICY = "owner-policy"  # the one of the owner's `.github` repository
     INSTALLATION = "installation"  # our App on one account
+    REPOSITORY = "repository"  # one that an installation came to reach later than its first ones
+    HANDOVER = "handover"  # an issue in a contractor's hands, with the pull requests that answer it
+    HANDBACK = "handback"  # a pull request, for the hand-overs that it answers
+    DIGEST = "digest"  # what waits for whom in all repositories of one account, once a morning
     SWEEP = "sweep"  # GitHub's log of its deliveries to our App, and where the App is installed
     OPEN_PULLS = "open-pulls"  # the open pull requests of one account that have no check of ours
+    BACKLOG_REPORT = "backlog-report"  # all open issues of a repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,15 @@ class Subject:
 SWEEP = Subject(kind=Kind.SWEEP, installation=0)  # there is one, as there is one App
 
 
+def handover(subject: Subject, number: int = 0) -> Subject:
+    """The hand-over of an issue, or of another issue of the same repository."""
+    return replace(subject, kind=Kind.HANDOVER, number=number or subject.number, sha="")
+
+
+BEGINS = "handover.begins"  # why a look at an issue asks for its hand-over: a contractor has it
+CHANGED = "handover.changed"  # why issue and pull requests are looked at again: what they show of it changed
+DUE = "clock.due"  # why what is kept with a time is looked at: that has come
+_TELLING = frozenset({BEGINS, CHANGED})  # a look does more, or less, for these: they fold with their like only
 BACKLOG = frozenset({"sweep", "scan", "policy"})  # first words of `Job.why` that no person waits for
 
 
@@ -68,7 +82,9 @@ class Job:
             return f"{self.subject.key}#{self.command}"
         if self.button:
             return f"{self.subject.key}@{self.button}:{self.by}"
-        return f"{self.subject.key}!" if self.again else self.subject.key
+        if self.again:
+            return f"{self.subject.key}!"
+        return f"{self.subject.key}~" if self.why in _TELLING else self.subject.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

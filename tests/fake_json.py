@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from tests.fake_state import FakeIssue, FakeRepository
+
 API = "https://api.github.com"
 SOME_TIME = "2026-03-02T09:00:00Z"
 
@@ -203,4 +205,36 @@ def repository(number: int, node: str, name: str, *, archived: bool) -> dict[str
         "pushed_at": SOME_TIME,
         "created_at": SOME_TIME,
         "updated_at": SOME_TIME,
+    }
+
+
+def whole_repository(number: int, node: str, name: str, *, archived: bool, has_issues: bool) -> dict[str, Any]:
+    """A repository that was asked for by its name."""
+    listed = repository(number, node, name, archived=archived)
+    return listed | {"has_issues": has_issues, "has_discussions": False, "network_count": 0, "subscribers_count": 0}
+
+
+def issue(seen: FakeIssue, place: FakeRepository, *, by_app: dict[str, Any] | None) -> dict[str, Any]:
+    """An issue; `by_app` wrote it."""
+    url = f"{API}/repos/{place.name}/issues/{seen.number}"
+    links = ("comments", "events", "labels")
+    return {
+        **{f"{link}_url": f"{url}/{link}" for link in links},
+        **dict.fromkeys(("assignee", "milestone", "closed_at")),
+        "id": place.id * 1_000_000 + seen.number,
+        "node_id": f"I_{place.id}_{seen.number}",
+        "number": seen.number,
+        "title": seen.title,
+        "body": seen.body,
+        "state": seen.state.lower(),
+        "locked": seen.locked,
+        "labels": [label(name, "ededed") for name in seen.labels],
+        "comments": 0,
+        "user": user(seen.author),
+        "url": url,
+        "html_url": f"https://github.com/{place.name}/issues/{seen.number}",
+        "repository_url": f"{API}/repos/{place.name}",
+        "created_at": SOME_TIME,
+        "updated_at": SOME_TIME,
+        "performed_via_github_app": by_app,
     }

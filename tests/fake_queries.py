@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ghapp.github.identity import Identity
+from tests import fake_handover, fake_scans
+from tests.fake_nodes import actor, connection, file_of, linked
 from tests.fake_state import NO_TEXT, UNTOUCHED, FakeIssue, FakePull, FakeRepository
 from tests.selection import pick, selected
 
@@ -35,7 +37,7 @@ def answer(
     assert found, "our queries have names"
     if variables["repository"] != repository.node_id:
         return _missing("node")
-    part, act = _PARTS[found[1]]
+    part, act = (_PARTS | fake_scans.PARTS)[found[1]]
     node = None if _is_late(repository, variables) else act(repository, variables, app)
     if node is None:
         bare = dict.fromkeys(selected(query)["node"]) | {"nameWithOwner": repository.name, "isArchived": False}
@@ -49,7 +51,7 @@ def answer(
 
 def _is_about_policy(query: str) -> bool:
     found = NAME.search(query)
-    return found is not None and found[1] in ("Policy", "PolicyByName", "Open")
+    return found is not None and found[1] in ("Policy", "PolicyByName", "Backlog", "ScanIssues", "ScanPulls")
 
 
 def _is_late(repository: FakeRepository, variables: dict[str, Any]) -> bool:
@@ -96,17 +98,18 @@ def _issue(repository: FakeRepository, variables: dict[str, Any], app: Identity)
     if issue is None or hasattr(issue, "head"):
         return None
     happened = [
-        {"__typename": what, "label": {"name": label}, "actor": _actor(who)} for what, label, who in issue.label_events
+        {"__typename": what, "label": {"name": label}, "actor": actor(who)} for what, label, who in issue.label_events
     ]
     return {
         "labels": connection({"name": name} for name in repository.labels),
         "issueTemplates": [{"body": body} for body in repository.issue_templates],
+        "collaborators": fake_handover.outside(repository),
         "issue": _thread(repository, issue, app)
         | {
             "createdAt": issue.created_at.isoformat(),
             "authorAssociation": issue.association,
             "timelineItems": connection(happened[-100:]) | {"pageInfo": {"hasPreviousPage": len(happened) > 100}},
-            "assigned": connection([{"actor": _actor(issue.assigned_by)}] if issue.assigned_by else []),
+            "assigned": connection([{"actor": actor(issue.assigned_by)}] if issue.assigned_by else []),
         },
     }
 
@@ -128,16 +131,11 @@ def _pull(repository: FakeRepository, variables: dict[str, Any], app: Identity) 
             "changedFiles": len(pull.files),
             "additions": sum(added for _path, added, _deleted in pull.files),
             "deletions": sum(deleted for _path, _added, deleted in pull.files),
-            "closingIssuesReferences": connection(_closed(repository, number) for number in pull.closes),
-            "files": connection(_file(pull, *file) for file in pull.files[:100]),
+            "closingIssuesReferences": connection(linked(repository, number) for number in pull.closes),
+            "files": connection(file_of(pull, *file) for file in pull.files[:100]),
             "commits": _last_commit(repository, pull),
         },
     }
-
-
-def _file(pull: FakePull, path: str, added: int, deleted: int) -> dict[str, Any]:
-    kind = "RENAMED" if path in pull.renamed else "MODIFIED"
-    return {"path": path, "changeType": kind, "additions": added, "deletions": deleted}
 
 
 def _head(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any] | None:
@@ -157,42 +155,37 @@ def _commit(repository: FakeRepository, variables: dict[str, Any], _app: Identit
     return {"object": commit_parts(repository, variables["sha"])}
 
 
-def _open(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
-    there = [each for each in repository.issues.values() if each.state == "OPEN"]
-    pulls = [each.number for each in there if hasattr(each, "head")]
-    issues = [each.number for each in there if not hasattr(each, "head")]
-    return {"issues": _page(issues, variables["issues"]), "pullRequests": _page(pulls, variables["pulls"])}
-
-
-def _page(numbers: list[int], after: str | None) -> dict[str, Any]:
+def _page(there: list[dict[str, Any]], after: str | None) -> dict[str, Any]:
     start = int(after or 0)
-    end = min(start + 100, len(numbers))
-    info = {"hasNextPage": end < len(numbers), "endCursor": str(end) if end > start else None}
-    return connection({"number": number} for number in numbers[start:end]) | {"pageInfo": info}
+    end = min(start + 100, len(there))
+    info = {"hasNextPage": end < len(there), "endCursor": str(end) if end > start else None}
+    return connection(there[start:end]) | {"pageInfo": info, "totalCount": len(there)}
 
 
 def _policy(_repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
     return {}
 
 
-def _backlog(repository: FakeRepository, _variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
+def _backlog(repository: FakeRepository, variables: dict[str, Any], _app: Identity) -> dict[str, Any]:
     there = [each for each in repository.issues.values() if each.state == "OPEN"]
     pulls: list[Any] = [each for each in there if hasattr(each, "head")]
     issues = [each for each in there if not hasattr(each, "head")]
     return {
-        "issues": connection({"number": each.number} for each in issues[:100]) | {"totalCount": len(issues)},
-        "pullRequests": connection(
-            {
-                "number": each.number,
-                "isDraft": each.draft,
-                "createdAt": each.created_at.isoformat(),
-                "headRefName": each.branch,
-                "author": _actor(each.author),
-                "labels": connection({"name": name} for name in each.labels),
-            }
-            for each in pulls[:100]
-        )
-        | {"totalCount": len(pulls)},
+        "issues": _page([{"number": each.number} for each in issues], variables["issues"]),
+        "pullRequests": _page(
+            [
+                {
+                    "number": each.number,
+                    "isDraft": each.draft,
+                    "createdAt": each.created_at.isoformat(),
+                    "headRefName": each.branch,
+                    "author": actor(each.author),
+                    "labels": connection({"name": name} for name in each.labels),
+                }
+                for each in pulls
+            ],
+            variables["pulls"],
+        ),
     }
 
 
@@ -201,9 +194,9 @@ _PARTS = {
     "Pull": ("pullRequest", _pull),
     "Head": ("pullRequest", _head),
     "Commit": ("object", _commit),
+    "Handover": ("issue", fake_handover.handover),
     "Policy": ("policy", _policy),
     "PolicyByName": ("policy", _policy),
-    "Open": ("issues", _open),
     "Backlog": ("issues", _backlog),
 }
 
@@ -219,22 +212,11 @@ def _thread(repository: FakeRepository, issue: FakeIssue | FakePull, app: Identi
         "body": issue.body,
         "state": issue.state,
         "locked": issue.locked,
-        "author": _actor(issue.author),
+        "author": actor(issue.author),
         "labels": connection({"name": name} for name in issue.labels),
         "assignees": connection({"login": login} for login in issue.assignees),
         "comments": connection(comments[:50]) | {"totalCount": len(comments)},
         "latest": connection(comments[-50:]),
-    }
-
-
-def _closed(repository: FakeRepository, number: int) -> dict[str, Any]:
-    """A linked issue; one that is not here is in a repository that we may not see."""
-    issue = repository.issues.get(number)
-    return {
-        "number": number,
-        "title": issue.title if issue else "",
-        "body": issue.body if issue else "",
-        "repository": {"nameWithOwner": repository.name} if issue else None,
     }
 
 
@@ -270,15 +252,3 @@ def commit_parts(repository: FakeRepository, sha: str) -> dict[str, Any]:
 
 def _annotation(sent: dict[str, Any]) -> dict[str, Any]:
     return {"path": sent["path"], "message": sent["message"], "location": {"start": {"line": sent["start_line"]}}}
-
-
-def _actor(login: str) -> dict[str, Any] | None:
-    """An actor as GraphQL shows it: a bot's login without `[bot]`, a deleted account as nobody."""
-    if not login:
-        return None
-    bot = login.endswith("[bot]")
-    return {"__typename": "Bot" if bot else "User", "login": login.removesuffix("[bot]")}
-
-
-def connection(nodes: Any) -> dict[str, Any]:
-    return {"nodes": list(nodes)}

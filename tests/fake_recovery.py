@@ -26,9 +26,11 @@ class DeliveryLog:
     entries: list[dict[str, Any]] = field(default_factory=list)
     sent_again: list[str] = field(default_factory=list)  # GUIDs
 
-    def add(self, guid: str, at: datetime, *, status: int = 502, event: str = "pull_request") -> None:
-        """An attempt that ended with this status."""
-        entry = fake_json.log_entry(len(self.entries) + 1, guid, at=at, status=status, event=event)
+    def add(
+        self, guid: str, at: datetime, *, status: int = 502, event: str = "pull_request", changes: Any = None
+    ) -> None:
+        """An attempt that ended with this status; `changes` are keys of its entry that differ."""
+        entry = fake_json.log_entry(len(self.entries) + 1, guid, at=at, status=status, event=event) | (changes or {})
         self.entries.append(entry)
         self.entries.sort(key=lambda each: each["delivered_at"], reverse=True)
 

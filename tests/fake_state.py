@@ -17,11 +17,14 @@ class FakeComment:
     number: int
     author: str
     text: str
+    at: datetime | None = None
+    edited_by: str = ""
+    edited_at: datetime | None = None
 
     @property
     def written_at(self) -> str:
-        """Each a second after the one before."""
-        return (NOON + timedelta(seconds=self.id)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """Each a second after the one before, where nobody says when."""
+        return (self.at or NOON + timedelta(seconds=self.id)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass
@@ -92,6 +95,10 @@ class FakeRepository:
     node_id: str = "R_acme_billing"
     name: str = "acme/billing"
     archived: bool = False
+    has_issues: bool = True
+    private: bool = True
+    pinned: list[int] = field(default_factory=list)  # issues
+    hides_issues: bool = False  # the token may not read them
     default_branch: str = "main"
     policy: str | None = None
     labels: dict[str, str] = field(default_factory=lambda: {"handoff": "ededed"})
@@ -102,4 +109,7 @@ class FakeRepository:
     runs: list[FakeRun] = field(default_factory=list)
     reactions: list[tuple[int, str]] = field(default_factory=list)  # comment, content
     late: dict[int, int] = field(default_factory=dict)  # number -> queries for which it is not there yet
+    outside: list[str] = field(default_factory=list)  # outside collaborators
+    members: list[str] = field(default_factory=lambda: ["dana"])
+    timeline: list[Any] = field(default_factory=list)  # what `tests.fake_handover` shows beside the comments
     roles: dict[str, str] = field(default_factory=dict)  # login -> role, none is GitHub's `read` for everybody

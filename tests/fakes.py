@@ -17,7 +17,7 @@ from ghapp import clock
 from ghapp.errors import Again
 from ghapp.github.client import Account, Client, Transport, silence
 from ghapp.github.identity import Identity
-from tests import contract, fake_json, fake_recovery
+from tests import contract, fake_app, fake_digests, fake_json, fake_recovery
 from tests.fake_queries import answer_one
 from tests.fake_state import NOON, FakeComment, FakeIssue, FakePull, FakeRepository, FakeRun
 
@@ -68,12 +68,14 @@ class FakeGitHub(Client):
         self.suspended: set[int] = set()
         self.installed = fake_recovery.Installed()
         self.log = fake_recovery.DeliveryLog()
+        self.registered = fake_app.Registered()
         self.calls: list[Call] = []
         self.refusals: list[tuple[str, Response | Exception]] = []
         self.losses: list[tuple[str, Response | Exception]] = []
         self.meanwhile: list[tuple[str, Callable[[], Awaitable[None]]]] = []  # what happens just before a call
         self.paused: list[float] = []
         self.tokens = 0
+        self.now: datetime | None = None  # when comments are written, in stories whose time goes on
         self._ids = iter(range(1001, 10**6))
         self._routes = [(method, re.compile(pattern), act) for method, pattern, act in _routes(self)]
 
@@ -136,7 +138,7 @@ class FakeGitHub(Client):
 
     def comment(self, number: int, text: str, author: str = "dana") -> FakeComment:
         """A comment that somebody wrote."""
-        made = FakeComment(next(self._ids), number, author, text)
+        made = FakeComment(next(self._ids), number, author, text, self.now)
         self.repository.comments.append(made)
         return made
 
@@ -162,6 +164,9 @@ class FakeGitHub(Client):
         if fake_recovery.is_about_nodes(body["query"]):
             there = [self.repository, *self.others]
             return Response(200, fake_recovery.answer_nodes(there, body["query"], body["variables"]))
+        if fake_digests.is_about_digests(body["query"]):
+            there = [self.repository, *self.others]
+            return Response(200, fake_digests.answer(there, body["query"], body["variables"], app=US))
         there = [self.repository, *self.others, *self.public]
         return Response(200, answer_one(there, body["query"], body["variables"], app=US))
 
@@ -170,8 +175,22 @@ class FakeGitHub(Client):
             return Response(404, {"message": "Not Found"})
         return Response(200, self.installation_json(next(iter(self.installations))))
 
+    def about_repository(self, _body: Any, name: str) -> Response:
+        there = [each for each in (self.repository, *self.others, *self.public) if each.name == name]
+        if not there:
+            return Response(404, {"message": "Not Found"})
+        found = there[0]
+        body = fake_json.whole_repository(
+            found.id, found.node_id, found.name, archived=found.archived, has_issues=found.has_issues
+        )
+        return Response(200, body)
+
     def about_app(self, _body: Any) -> Response:
-        return Response(200, fake_json.app(US.id, US.slug))
+        return Response(200, self.registered.app(US.id, US.slug))
+
+    def delivery(self, number: str) -> Response:
+        entry = next(each for each in self.log.entries if each["id"] == int(number))
+        return Response(*self.registered.delivery(entry))
 
     def about_installation(self, _body: Any, number: str) -> Response:
         if int(number) not in self.installations:
@@ -199,10 +218,13 @@ class FakeGitHub(Client):
         ]
         return Response(200, [self._comment_json(each) for each in there])
 
-    def post_comment(self, body: Any, _repository: str, number: str) -> Response:
-        if self.repository.issues[int(number)].locked:
+    def post_comment(self, body: Any, repository: str, number: str) -> Response:
+        there = self.named(repository)
+        if there.issues[int(number)].locked:
             return Response(403, {"message": "Unable to create comment because issue is locked."})
-        return Response(201, self._comment_json(self.comment(int(number), body["body"], US.login)))
+        made = FakeComment(next(self._ids), int(number), US.login, body["body"], self.now)
+        there.comments.append(made)
+        return Response(201, self._comment_json(made))
 
     def patch_comment(self, body: Any, _repository: str, number: str) -> Response:
         found = self._comment(number)
@@ -266,6 +288,10 @@ class FakeGitHub(Client):
     def role(self, _body: Any, _repository: str, login: str) -> Response:
         return Response(200, fake_json.access(login, self.repository.roles.get(login, "read")))
 
+    def named(self, name: str) -> FakeRepository:
+        """A repository that the installation reaches."""
+        return next((each for each in self.others if each.name == name), self.repository)
+
     def installation_json(self, number: int) -> dict[str, Any]:
         """An installation as it is now."""
         return fake_json.installation(
@@ -310,6 +336,9 @@ def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
     return [
         ("POST", "/graphql", fake.query),
         ("GET", "/app", fake.about_app),
+        ("GET", "/rate_limit", lambda _: Response(*fake.registered.rate_limit())),
+        ("GET", "/app/hook/config", lambda _: Response(*fake.registered.hook_config())),
+        ("GET", r"/app/hook/deliveries/(\d+)", lambda _, number: fake.delivery(number)),
         ("GET", "/app/hook/deliveries", lambda query: Response(*fake.log.page(query))),
         ("POST", r"/app/hook/deliveries/(\d+)/attempts", lambda _, number: Response(*fake.log.attempt(number))),
         ("GET", "/app/installations", lambda _: Response(*fake_recovery.installations(fake))),
@@ -325,12 +354,18 @@ def _routes(fake: FakeGitHub) -> list[tuple[str, str, Act]]:
         ("POST", rf"{repository}/issues/(\d+)/labels", fake.add_labels),
         ("DELETE", rf"{repository}/issues/(\d+)/labels/(.+)", fake.drop_label),
         ("POST", rf"{repository}/labels", fake.create_label),
+        *((method, repository + path, _answering(fake, act)) for method, path, act in fake_digests.ROUTES),
         ("POST", rf"{repository}/check-runs", fake.post_run),
         ("PATCH", rf"{repository}/check-runs/(\d+)", fake.patch_run),
         ("GET", f"{repository}/installation", fake.installed_on),
+        ("GET", repository, fake.about_repository),
         ("GET", rf"{repository}/collaborators/(.+)/permission", fake.role),
         ("GET", rf"{repository}/pulls/(\d+)/files", fake.list_files),
     ]
+
+
+def _answering(fake: FakeGitHub, act: Callable[..., tuple[int, Any]]) -> Act:
+    return lambda body, repository, *rest: Response(*act(fake.named(repository), body, *rest, app=US, now=fake.now))
 
 
 def serve(fake: FakeGitHub) -> web.Application:
@@ -338,8 +373,9 @@ def serve(fake: FakeGitHub) -> web.Application:
 
     async def respond(request: web.Request) -> web.Response:
         as_app = request.path.startswith("/app") or request.path.endswith("/installation")
-        scheme = "bearer ey" if as_app else "token ghs_made.up"
-        if not request.headers.get("Authorization", "").startswith(scheme):
+        is_open = request.path == "/rate_limit" and "Authorization" not in request.headers
+        scheme = ("bearer ey",) if as_app else ("token ghs_made.up", "token ghp_made.up")
+        if not is_open and not request.headers.get("Authorization", "").startswith(scheme):
             return web.json_response({"message": "Requires authentication"}, status=401)
         url = f"{request.scheme}://{request.host}{request.raw_path}"
         try:

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from ghapp.backlog.scans import Page, Scan
 from ghapp.overrides import Override
 from ghapp.queue import Backlog, Run
 from ghapp.store import Installation, LastGood, Missed, Overruled, Swept
 from ghapp.subjects import Delivery, Job, Subject
+from tests.memory_digests import MemoryDigests
 
 
-class MemoryStore:
+class MemoryStore(MemoryDigests):
     """What is known, in dictionaries."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.verdicts: dict[str, dict[str, object]] = {}
         self.comments: dict[str, int] = {}
         self.known_installations: dict[int, Installation] = {}
@@ -25,6 +28,8 @@ class MemoryStore:
         self.taken: set[str] = set()  # GUIDs
         self.buried: set[str] = set()  # keys of subjects
         self.content: list[tuple[int, datetime]] = []  # by installation
+        self.pages: dict[int, list[Page]] = {}  # of scans under way, by repository
+        self.scans: dict[int, Scan] = {}  # whole ones
 
     async def keep_verdict(self, subject: Subject, verdict: dict[str, object], *, at: datetime) -> None:
         self.verdicts[subject.key] = verdict
@@ -97,12 +102,38 @@ class MemoryStore:
     async def overrides(self, repository: str = "") -> tuple[Overruled, ...]:
         return tuple(each for each in self.words.values() if repository in ("", each.repository))
 
+    async def newest_overrides(self, repository: int) -> dict[str, Override]:
+        ours = [each for each in self.words.values() if each.subject.repository == repository]
+        return {each.subject.key: each.override for each in sorted(ours, key=lambda each: each.override.order)}
+
     async def lapsed(self, today: date) -> tuple[Subject, ...]:
         ends = ((each.subject, each.override.until) for each in self.words.values())
         return tuple(subject for subject, until in ends if until and self.told_until <= until < today)
 
     async def note_lapsed(self, today: date) -> None:
         self.told_until = today
+
+    async def keep_scan_page(self, subject: Subject, page: Page) -> None:
+        self.pages.setdefault(subject.repository, []).append(page)
+
+    async def last_scan_page(self, subject: Subject) -> Page | None:
+        return next(reversed(self.pages.get(subject.repository, [])), None)
+
+    async def scan_pages(self, subject: Subject) -> tuple[Page, ...]:
+        return tuple(self.pages.get(subject.repository, ()))
+
+    async def drop_scan_pages(self, subject: Subject) -> None:
+        self.pages.pop(subject.repository, None)
+
+    async def end_scan(self, subject: Subject, scan: Scan) -> None:
+        self.scans[subject.repository] = scan
+        self.pages.pop(subject.repository, None)
+
+    async def scan(self, repository: str) -> Scan | None:
+        return next((each for each in self.scans.values() if each.repository == repository), None)
+
+    async def scanned(self, repositories: Collection[int]) -> frozenset[int]:
+        return frozenset(repositories) & (self.scans.keys() | self.pages.keys())
 
     async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
         return tuple(at for whose, at in self.content if whose == installation and at > since)

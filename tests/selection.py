@@ -21,15 +21,22 @@ def selected(query: str) -> Selection:
 
 
 def _set(tokens: list[str], fragments: dict[str, Selection]) -> Selection:
+    """The fields of a selection; where types are asked for, those of one type stand under its name."""
     found: Selection = {}
+    typed: Selection = {}
     while (token := tokens.pop(0)) != "}":
         if token != "...":
             _field(found, token, tokens, fragments)
         elif tokens[0] == "on":
+            name = tokens[1]
             del tokens[:3]
-            found |= _set(tokens, fragments)
+            typed[f"... on {name}"] = _set(tokens, fragments)
         else:
             found |= fragments[tokens.pop(0)]
+    if "__typename" in found:
+        return found | typed
+    for below in typed.values():
+        found |= below
     return found
 
 
@@ -48,4 +55,6 @@ def pick(value: Any, selection: Selection) -> Any:
         return [pick(each, selection) for each in value]
     if not isinstance(value, dict):
         return value
-    return {name: pick(value[name], below) for name, below in selection.items()}
+    fields = {name: below for name, below in selection.items() if not name.startswith("...")}
+    fields |= selection.get(f"... on {value.get('__typename')}", {})
+    return {name: pick(value[name], below) for name, below in fields.items()}

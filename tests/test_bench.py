@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bench import bare, server
+from bench import bare, scan, server
+from bench.fake_github import answering
 from bench.figures import Figure, spread, table
 
 ROOT = Path(__file__).parent.parent
@@ -37,3 +38,10 @@ async def test_a_server_that_is_not_there_is_an_answer_too(monkeypatch):
     monkeypatch.chdir(ROOT)
     _, answers = await server.sent("http://127.0.0.1:9", 0.1)
     assert answers == {"ConnectionRefusedError": 30}
+
+
+async def test_the_scan_that_is_measured_is_whole_and_counts_its_calls():
+    github = scan.filled(120)
+    async with answering(github) as address:
+        found = await scan.scanned(github, address)
+    assert (found.calls, found.writes) == (2 + 2, 0)

@@ -44,23 +44,30 @@ def only(word: str) -> str:
 
 
 def copied() -> Iterator[str]:
-    for instruction in BUILD:
-        if instruction.word == "COPY":
+    for instruction in (*BUILD, *FINAL):
+        if instruction.word == "COPY" and "--from" not in instruction.rest:
             yield from instruction.rest.split()[:-1]
 
 
-def test_both_stages_stand_on_the_same_exact_version():
+def test_both_stages_stand_on_the_same_pinned_base():
     first, last = (stage[0].rest.split()[0] for stage in (BUILD, FINAL))
 
     assert first == last
-    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", first)
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+@sha256:[0-9a-f]{64}", first)
+
+
+def test_the_environment_has_no_installer_of_its_own():
+    assert [step.rest for step in BUILD if "-m venv" in step.rest] == ["python -m venv --without-pip /opt/handoff"]
 
 
 def test_nothing_is_fetched_but_pinned_wheels():
     words = [instruction.word for stage in (BUILD, FINAL) for instruction in stage]
-    installs = [part for step in BUILD if step.word == "RUN" for part in step.rest.split("&&") if "pip install" in part]
+    installs = [
+        part for step in BUILD if step.word == "RUN" for part in step.rest.split("&&") if part.split()[:1] == ["pip"]
+    ]
 
     assert "ADD" not in words
+    assert len(installs) == 2
     assert all("--require-hashes" in install or "--no-index" in install for install in installs)
 
 
@@ -73,10 +80,11 @@ def test_what_is_copied_exists_and_is_let_through():
         assert f"!{path}" in ignored or f"!{path}/" in ignored
 
 
-def test_every_package_of_the_wheel_is_copied():
+def test_every_part_of_the_wheel_is_copied():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
 
-    assert set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) <= set(copied())
+    assert {*wheel["only-include"], *wheel["force-include"]} <= {path.rstrip("/") for path in copied()}
 
 
 def test_it_runs_as_a_person_without_rights_and_keeps_its_files_in_one_place():
@@ -138,3 +146,36 @@ def test_the_health_check_says_what_the_server_says(health, status, code):
     )
 
     assert done.returncode == code
+
+
+class TestTheBillOfMaterials:
+    BILL = json.loads((ROOT / "sbom.cdx.json").read_text(encoding="utf-8"))
+    PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+
+    def test_it_names_every_pinned_package_with_its_version_and_no_other(self):
+        pinned = self.PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+        named = [(part["name"], part["version"]) for part in self.BILL["components"]]
+
+        assert len(named) > 30
+        assert sorted(named) == sorted(set(pinned)), "run `make sbom`"
+
+    def test_it_is_about_this_version(self):
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        about = self.BILL["metadata"]["component"]
+
+        assert (self.BILL["bomFormat"], about["name"], about["version"]) == (
+            "CycloneDX",
+            project["name"],
+            project["version"],
+        )
+
+    def test_scanners_find_each_package_by_its_address(self):
+        addresses = {part["purl"] for part in self.BILL["components"]}
+
+        assert addresses == {f"pkg:pypi/{part['name'].lower()}@{part['version']}" for part in self.BILL["components"]}
+
+    def test_it_is_in_the_image_and_in_each_release(self):
+        workflow = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+
+        assert Instruction("COPY", "sbom.cdx.json /usr/share/doc/handoff/") in FINAL
+        assert 'gh release create "$GITHUB_REF_NAME" sbom.cdx.json' in workflow

@@ -25,12 +25,14 @@ from ghapp.settings import Settings
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 MANUAL = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+ENVIRONMENT = (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 SETTINGS = {name.upper() for name in Settings.model_fields}
 OF_COMPOSE = {"HANDOFF_HOST", "POSTGRES_PASSWORD"}  # of the compose file itself
 ENDS_WITHIN = GRACE + 2 * LAST
-COMPOSE = {name: yaml.safe_load((DEPLOY / name).read_text()) for name in ("compose.yaml", "compose.postgres.yaml")}
+FILES = {path.name: path for path in (ROOT / "compose.yaml", DEPLOY / "compose.postgres.yaml")}
+COMPOSE = {name: yaml.safe_load(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
 SERVICES = [(name, service, spec) for name, file in COMPOSE.items() for service, spec in file["services"].items()]
 OURS = [
     pytest.param(spec, id=f"{name}-{service}")
@@ -68,7 +70,8 @@ def commands(group: typer.Typer) -> Iterator[tuple[str, ...]]:
     for command in group.registered_commands:
         yield (command.name or command.callback.__name__,)
     for sub in group.registered_groups:
-        yield from ((sub.name, *rest) for rest in commands(sub.typer_instance))
+        named = (sub.name,) if isinstance(sub.name, str) else ()  # a group without a name is merged into the whole
+        yield from ((*named, *rest) for rest in commands(sub.typer_instance))
 
 
 def is_command(words: list[str]) -> bool:
@@ -86,23 +89,34 @@ def test_a_service_is_confined_and_has_time_to_end(service):
     assert service["image"] == f"handoff:{VERSION}"
     assert (service["read_only"], service["cap_drop"], service["tmpfs"]) == (True, ["ALL"], ["/tmp"])
     assert int(service["stop_grace_period"].removesuffix("s")) > ENDS_WITHIN
-    assert service["environment"]["GITHUB_PRIVATE_KEY_FILE"] == f"/run/secrets/{service['secrets'][0]}"
+    secrets = [f"/run/secrets/{name}" for name in service.get("secrets", [])]
+    assert [service["environment"].get("GITHUB_PRIVATE_KEY_FILE")] == (secrets or [None])
 
 
 @pytest.mark.parametrize("name", COMPOSE)
 def test_a_compose_file_asks_for_names_that_are_explained(name):
-    asked = set(re.findall(r"\$\{([A-Z_]+)", (DEPLOY / name).read_text()))
+    asked = set(re.findall(r"\$\{([A-Z_]+)", FILES[name].read_text(encoding="utf-8")))
 
     assert asked <= SETTINGS | OF_COMPOSE
-    assert all(f"`{word}`" in MANUAL for word in asked)
-    assert {secret["file"] for secret in COMPOSE[name]["secrets"].values()} == {"key.pem"}
+    assert all(f"`{word}`" in MANUAL + ENVIRONMENT for word in asked)
+    assert {secret["file"] for secret in COMPOSE[name].get("secrets", {}).values()} <= {"key.pem"}
+
+
+def test_one_machine_needs_no_file_to_begin_with():
+    one = COMPOSE["compose.yaml"]
+    text = FILES["compose.yaml"].read_text(encoding="utf-8")
+
+    assert one["services"]["handoff"]["env_file"] == [{"path": ".env", "required": False}]
+    assert "secrets" not in one
+    assert ":?" not in text
+    assert one["services"]["handoff"]["build"] == "."
 
 
 def test_images_of_others_are_pinned():
     images = {spec["image"] for _, _, spec in SERVICES} - {f"handoff:{VERSION}"}
 
     assert len(images) == 2
-    assert all(re.fullmatch(r"[a-z]+:\d+\.\d+(\.\d+)?-[a-z]+", image) for image in images)
+    assert all(re.fullmatch(r"[a-z]+:\d+\.\d+(\.\d+)?-[a-z]+@sha256:[0-9a-f]{64}", image) for image in images)
 
 
 def test_the_ports_and_the_folder_are_the_images_own():
@@ -239,12 +253,12 @@ def test_every_file_that_the_manual_names_is_there():
     assert all(
         (ROOT / name).exists() or (DEPLOY / name).exists() or (DEPLOY / "kubernetes" / name).exists() for name in named
     )
-    assert {f"`{path.name}`" for path in DEPLOY.glob("compose.yaml")} <= set(re.findall(r"`[\w.]+`", MANUAL))
+    assert {f"`{name}`" for name in FILES} <= set(re.findall(r"`[\w.]+`", MANUAL))
 
 
 @pytest.mark.parametrize("name", COMPOSE)
 def test_a_section_that_a_compose_file_names_is_there(name):
-    named = re.findall(r'see "([^"]+)" in docs/deploy.md', (DEPLOY / name).read_text())
+    named = re.findall(r'see "([^"]+)" in docs/deploy.md', FILES[name].read_text(encoding="utf-8"))
 
     assert [section for section in named if f"\n## {section}\n" not in MANUAL] == []
 

@@ -8,6 +8,7 @@ from ghapp import handlers, schedule
 from ghapp.context import Context
 from ghapp.errors import Gone
 from ghapp.github import events
+from ghapp.slack import Messenger
 from ghapp.subjects import Job
 from tests.fakes import NOON, US, FakeComment, FakeGitHub, delivery
 from tests.memory import MemoryQueue, MemoryStore
@@ -21,6 +22,7 @@ class World:
         self.store = MemoryStore()
         self.queue = MemoryQueue(self.store.taken)
         self.dropped_tokens: list[int] = []
+        self.slack: Messenger | None = None
         self.now = NOON
 
     async def deliver(self, event: str, action: str, **parts: Any) -> None:
@@ -93,4 +95,5 @@ class World:
             now=self.now,
             manual="https://handoff.example/criteria",
             web="https://github.com",
+            slack=self.slack,
         )

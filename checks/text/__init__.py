@@ -2,9 +2,10 @@
 
 from checks.text.blocks import cut
 from checks.text.lines import prepare, printable
+from checks.text.tables import table_heads
 from checks.text.units import Document, Form, Unit
 
-__all__ = ["BODY_LIMIT", "Document", "Form", "Unit", "parse", "printable"]
+__all__ = ["BODY_LIMIT", "Document", "Form", "Unit", "parse", "printable", "table_heads"]
 
 BODY_LIMIT = 256 * 1024  # bytes of UTF-8 that are read; design: the reader is told when more was cut
 PIECES_LIMIT = 6_000  # lines, then units, that are read: GitHub's 65,536 characters hold as many lines of eleven

@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the playground: `python -m docs.pictures.take` (needs chromium and chromedriver)."""
+"""Takes the manual's pictures of our pages: `python -m docs.pictures.take` (needs chromium and chromedriver)."""
 
 import os
 import tempfile
@@ -11,6 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from docs.pictures import backlog, handovers
 from tests.browser.chromium import Server, open_browser, show
 
 HERE = Path(__file__).parent
@@ -41,6 +42,8 @@ def main() -> None:
         _open(browser, address, kind="pull", sample="Only a title")
         browser.execute_script("for (const each of document.querySelectorAll('.also, .comment')) each.remove()")
         _only(browser, "#posted").screenshot(str(HERE / "check.png"))
+        _report(browser, backlog.page(), "backlog")
+        _report(browser, handovers.page(), "handovers")
 
 
 @contextmanager
@@ -70,6 +73,18 @@ def _open(browser: webdriver.Chrome, address: str, *, kind: str, sample: str) ->
     browser.execute_script("arguments[0].click()", chosen)  # leaves no pointer over it
     WebDriverWait(browser, 20).until(lambda _: browser.find_element(By.ID, "found").is_displayed())
     browser.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
+
+
+def _report(browser: webdriver.Chrome, page: str, name: str) -> None:
+    """A whole report, from a file as people have it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "report.html")
+        file.write_text(page, encoding="utf-8")
+        show(browser, width=1120, height=900)
+        browser.get(file.as_uri())
+        whole = browser.execute_script("return document.documentElement.scrollHeight")
+        show(browser, width=1120, height=whole)
+        browser.save_screenshot(str(HERE / f"{name}.png"))
 
 
 def _only(browser: webdriver.Chrome, selector: str) -> WebElement:

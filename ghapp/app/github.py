@@ -4,7 +4,7 @@ import structlog
 from gidgethub import GitHubException
 
 from ghapp.app.stopping import Stop
-from ghapp.errors import Again, Gone, Refused, StartError
+from ghapp.errors import Again, Gone, Refused, See, StartError
 from ghapp.github.app import App
 from ghapp.github.faults import Unsigned
 from ghapp.github.identity import Identity
@@ -36,16 +36,17 @@ class GitHub:
         try:
             found = await self.app.identity()
         except Unsigned as error:
-            raise StartError(f"GitHub does not let us sign in ({error}).") from None
+            raise StartError(f"GitHub does not let us sign in ({error}).", see=See.SIGN_IN) from None
         except Again as error:
             logger.warning("github.silent", reason=str(error), api_url=self._api_url)
             return False
         except (Refused, Gone, GitHubException, KeyError, TypeError, ValueError) as error:
-            raise StartError(self._explain(error)) from None
+            raise self._explained(error) from None
         if found.id != self.identity.id:
             raise StartError(
                 f"GITHUB_APP_ID is {self.identity.id}, but the key signs in as App {found.id}:"
-                " take both from the settings page of one App."
+                " take both from the settings page of one App.",
+                see=See.SIGN_IN,
             )
         self.identity = found
         return True
@@ -59,12 +60,16 @@ class GitHub:
                 logger.info("github.answers", app=self.identity.login)
         await stop.asked()
 
-    def _explain(self, error: Exception) -> str:
+    def _explained(self, error: Exception) -> StartError:
         said = str(error)
         if isinstance(error, Gone) and "integration" in said.lower():
-            return f"GITHUB_APP_ID {self.identity.id} is no App there ({said}): take it from the App's settings page."
+            return StartError(
+                f"GITHUB_APP_ID {self.identity.id} is no App there ({said}): take it from the App's settings page.",
+                see=See.SIGN_IN,
+            )
         cause = said if isinstance(error, (Refused, Gone, GitHubException)) else "the answer is not the API's"
-        return (
+        return StartError(
             f"GITHUB_API_URL {self._api_url} does not answer as GitHub does ({cause}):"
-            " give https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server."
+            " give https://api.github.com, or https://HOST/api/v3 on GitHub Enterprise Server.",
+            see=See.API,
         )

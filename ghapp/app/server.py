@@ -8,7 +8,7 @@ import structlog
 
 import ghapp.queue
 import ghapp.store
-from ghapp import clock
+from ghapp import clock, slack
 from ghapp.app.github import GitHub
 from ghapp.context import Context
 from ghapp.github.app import App
@@ -18,10 +18,12 @@ from ghapp.github.pace import has_limits
 from ghapp.queue import Queue
 from ghapp.queue.refused import replay_refused
 from ghapp.settings import Settings
+from ghapp.slack import Slack
 from ghapp.store import Store
 from ghapp.subjects import Job, Kind
 
-OF_APP = frozenset({Kind.SWEEP, Kind.INSTALLATION})  # of no installation, or of one that may have no token left
+# What asks nothing as an installation, or is of one that may have no token left.
+OF_APP = frozenset({Kind.SWEEP, Kind.INSTALLATION, Kind.REPOSITORY})
 
 logger = structlog.get_logger(__name__)
 
@@ -34,6 +36,7 @@ class Server:
     store: Store
     queue: Queue
     github: GitHub | None
+    slack: Slack | None = None
 
 
 async def opened(chosen: Settings, stack: AsyncExitStack) -> Server:
@@ -47,21 +50,29 @@ async def opened(chosen: Settings, stack: AsyncExitStack) -> Server:
     stack.push_async_callback(store.close)
     queue = await ghapp.queue.open(url)
     stack.push_async_callback(queue.close)
-    github = await _github(chosen, store, stack) if chosen.has_app else None
-    return Server(settings=chosen, store=store, queue=queue, github=github)
+    github = await joined(chosen, store, stack) if chosen.has_app else None
+    if github:
+        await github.ask()
+    return Server(settings=chosen, store=store, queue=queue, github=github, slack=await _messenger(chosen, stack))
 
 
-async def _github(chosen: Settings, store: Store, stack: AsyncExitStack) -> GitHub:
+async def _messenger(chosen: Settings, stack: AsyncExitStack) -> Slack | None:
+    """Slack, where an address was set; the stack closes its connections."""
+    if not chosen.slack_webhook_url.get_secret_value():
+        return None
+    return Slack(await stack.enter_async_context(slack.session()), chosen.slack_webhook_url)
+
+
+async def joined(chosen: Settings, store: Store, stack: AsyncExitStack) -> GitHub:
+    """GitHub for these settings' App, which has not been asked anything yet; the stack closes its connections."""
     if not chosen.public_url:
-        reason = "PUBLIC_URL is not set: comments cannot link to the manual until it says where people reach this"
+        reason = "PUBLIC_URL is not set, so comments cannot link to the manual: set it to the server's https address"
         logger.warning("settings.incomplete", reason=reason)
     http = await stack.enter_async_context(session())
     credentials = Credentials(issuer=chosen.issuer, private_key=chosen.github_private_key.get_secret_value())
     api_url = chosen.github_api_url
     app = App(Transport(http, api_url), credentials, written=store if has_limits(api_url) else None)
-    github = GitHub(app, app_id=chosen.github_app_id or 0, api_url=chosen.github_api_url)
-    await github.ask()
-    return github
+    return GitHub(app, app_id=chosen.github_app_id or 0, api_url=chosen.github_api_url)
 
 
 async def context(server: Server, github: GitHub, job: Job) -> Context:
@@ -79,6 +90,7 @@ async def context(server: Server, github: GitHub, job: Job) -> Context:
         now=clock.now(),
         manual=server.settings.manual,
         web=server.settings.github_web_url,
+        slack=server.slack,
     )
 
 

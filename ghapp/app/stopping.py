@@ -1,7 +1,7 @@
 """The end of the process: asked for once, with one deadline for everything that is at hand."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from contextlib import suppress
 
 import structlog
@@ -43,20 +43,31 @@ class Stop:
         return max(0.0, self._deadline - asyncio.get_running_loop().time())
 
 
-async def together(parts: Sequence[Coroutine[object, object, None]], stop: Stop) -> None:
-    """Run parts that end when they are asked to; one that ends by itself ends them all, as a failure does.
+class Parts:
+    """Parts that run side by side and end when they are asked to; one that ends by itself ends them all.
 
     What is still at hand at the deadline is cancelled: interrupted jobs are in the queue, and run at the next start.
     """
-    tasks = [asyncio.create_task(part) for part in parts]
-    for task in tasks:
-        task.add_done_callback(lambda _: stop.ask())
-    await stop.asked()
-    logger.info("server.stopping", within=round(stop.left() + LAST))
-    _, late = await asyncio.wait(tasks, timeout=stop.left())
-    for task in late:
-        task.cancel()
-    ended, _ = await asyncio.wait(tasks, timeout=LAST)
-    for task in ended:
-        if not task.cancelled() and (error := task.exception()):
-            raise error
+
+    def __init__(self, stop: Stop) -> None:
+        self._stop = stop
+        self._tasks: list[asyncio.Task[object]] = []
+
+    def begin(self, *parts: Coroutine[object, object, object]) -> None:
+        """Run these beside those that run already."""
+        for part in parts:
+            task = asyncio.create_task(part)
+            task.add_done_callback(lambda _: self._stop.ask())
+            self._tasks.append(task)
+
+    async def end(self) -> None:
+        """Wait until the end is asked for, and for all of them; a failure of one is raised then."""
+        await self._stop.asked()
+        logger.info("server.stopping", within=round(self._stop.left() + LAST))
+        _, late = await asyncio.wait(self._tasks, timeout=self._stop.left())
+        for task in late:
+            task.cancel()
+        ended, _ = await asyncio.wait(self._tasks, timeout=LAST)
+        for task in ended:
+            if not task.cancelled() and (error := task.exception()):
+                raise error

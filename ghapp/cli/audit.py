@@ -16,6 +16,7 @@ from ghapp.render.quote import plain
 from ghapp.store import Overruled
 
 REASON = 500  # characters
+PLACE = 30  # characters of a name that stay in one line
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
 
 
@@ -45,13 +46,15 @@ async def _run(repository: str, *, as_json: bool) -> int:
 
 def _print(said: tuple[Overruled, ...], stands: list[bool]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    places = [f"{each.repository}#{each.subject.number}" for each in said]
+    whole = {"when", "what", "until", "stands", *(["where"] if max(map(len, places)) <= PLACE else [])}
     for name in ("when", "where", "who", "what", "until", "stands", "reason"):
-        table.add_column(name, overflow="fold", no_wrap=name in ("when", "what", "until", "stands"))
-    for each, holds in zip(said, stands, strict=True):
+        table.add_column(name, overflow="fold", no_wrap=name in whole)
+    for each, place, holds in zip(said, places, stands, strict=True):
         word = each.override
         table.add_row(
             _minute(word.at),
-            Text(f"{each.repository}#{each.subject.number}"),
+            Text(place),
             Text(word.by),
             word.word.value,
             str(word.until or ""),

@@ -16,8 +16,9 @@ from checks.subject import Kind
 from checks.verdict import Outcome, Verdict
 from config.load import Loaded
 from ghapp.cli import markdown, source
-from ghapp.errors import StartError, UserError
-from ghapp.submission import IssueSubmission, PullSubmission, judge, read
+from ghapp.cli.failed import say, tell
+from ghapp.errors import See, StartError, UserError
+from ghapp.submission import IssueSubmission, PullSubmission, judge, read, traced
 
 READY, GAPS, CANNOT = 0, 1, 2
 
@@ -59,11 +60,11 @@ def run(order: Order) -> int:
     try:
         return _run(order)
     except UserError as error:
-        sys.stderr.write(f"ghapp: {error}\n")
+        say(error)
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:  # what nobody foresaw must not be taken for a verdict, nor fill a screen
-        sys.stderr.write(f"ghapp: {_fault(error)}\n")
+        tell(_fault(error), See.COMMAND)
     return CANNOT
 
 
@@ -130,13 +131,14 @@ def _print(submission: IssueSubmission | PullSubmission, verdict: Verdict, form:
         return
     from ghapp.cli.show import show
 
-    show(verdict, title=submission.title)
+    is_judged = verdict.outcome is not Outcome.SKIPPED
+    show(verdict, title=submission.title, traced=traced(submission) if is_judged else ())
 
 
 def _policy(file: Path | None) -> Loaded:
     if file is None:
         return Loaded()
-    text = source.whole(str(file), remedy="give a policy file, or leave --policy out for the defaults")
+    text = source.whole(str(file), remedy="give a policy file, or leave --policy out for the defaults", form="YAML")
     loaded = config.load.load(text, file=str(file))
     if loaded.mistakes:
         raise UserError("the policy has mistakes:\n" + "\n".join(map(str, loaded.mistakes)))

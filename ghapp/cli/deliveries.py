@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import ghapp.queue
 import ghapp.store
 from ghapp import clock, log, settings
+from ghapp.cli.failed import SAYABLE, say
 from ghapp.cli.listing import Found, Listed, print_found, print_listed
 from ghapp.database import address
-from ghapp.errors import Again, StartError, UserError
+from ghapp.errors import See, StartError, UserError
 from ghapp.queue import DeadLetter, Queue
 from ghapp.settings import Settings
 from ghapp.store import Store
@@ -37,8 +38,8 @@ def ended(work: Awaitable[int]) -> int:
     log.configure(level="warning")
     try:
         return asyncio.run(whole())
-    except (UserError, StartError, Again) as error:
-        sys.stderr.write(f"ghapp: {error}\n")
+    except SAYABLE as error:
+        say(error)
         return CANNOT
 
 
@@ -102,7 +103,9 @@ async def opened(chosen: Settings) -> AsyncIterator[tuple[Store, Queue]]:
     url = chosen.database_url.get_secret_value()
     place = address.read(url)
     if place.get_backend_name() == "sqlite" and not address.path(place).exists():
-        raise StartError(f"DATABASE_URL: {address.path(place)} is not there: run this where the server runs.")
+        raise StartError(
+            f"DATABASE_URL: {address.path(place)} is not there: run this where the server runs.", see=See.DATABASE
+        )
     async with AsyncExitStack() as stack:
         store = await ghapp.store.open(url)
         stack.push_async_callback(store.close)

@@ -12,7 +12,8 @@ from config.load import Loaded
 from config.policy import Policy
 from ghapp import settings
 from ghapp.cli import source
-from ghapp.errors import StartError, UserError
+from ghapp.cli.failed import say, tell
+from ghapp.errors import See, StartError, UserError
 from ghapp.render import templates
 from ghapp.render.new_file import File
 from ghapp.render.policy_file import policy_file
@@ -46,9 +47,9 @@ def run(order: Order) -> int:
     try:
         return _run(order)
     except (UserError, StartError) as error:
-        sys.stderr.write(f"ghapp: {error}\n")
+        say(error)
     except OSError as error:
-        sys.stderr.write(f"ghapp: {error.filename} cannot be written ({error.strerror}): mend that, then try again.\n")
+        tell(f"{error.filename} cannot be written ({error.strerror}): mend that, then try again.", See.COMMAND)
     return CANNOT
 
 
@@ -74,7 +75,7 @@ def _policy(folder: Path) -> Loaded:
     path = folder / config.load.PATH
     if not path.exists():
         return Loaded()
-    loaded = config.load.load(source.whole(str(path), remedy="mend it, or move it away"), file=str(path))
+    loaded = config.load.load(source.whole(str(path), remedy="mend it, or move it away", form="YAML"), file=str(path))
     if loaded.mistakes:
         raise UserError("the policy has mistakes, mend them first:\n" + "\n".join(map(str, loaded.mistakes)))
     return loaded

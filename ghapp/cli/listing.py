@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ghapp.clock import age
+from ghapp.errors import Refused, See
 from ghapp.queue import DeadLetter, Pending, Received
 from ghapp.queue.retry import REASON
 from ghapp.render.quote import plain
@@ -68,7 +69,8 @@ def print_listed(shown: Listed, *, now: datetime) -> None:
     table = _table("id", "subject", "attempts", "age", "reason")
     for number, fold, attempts, span, reason in rows:
         table.add_row(number, Text(fold), str(attempts), age(span) if span else "", Text(plain(reason)))
-    _print(table, *([f"{shown.left_out} more wait."] if shown.left_out else []))
+    left_out = [f"{shown.left_out} more wait."] if shown.left_out else []
+    _print(table, *left_out, *([f"What the reasons mean: ghapp manual {See.GIVEN_UP}"] if shown.letters else []))
 
 
 def print_found(shown: Found, *, now: datetime) -> None:
@@ -102,6 +104,7 @@ def _facts(shown: Found, now: datetime) -> list[tuple[str, str]]:
             ("given up", f"{letter.died_at:%Y-%m-%d %H:%M} UTC, {age(now - letter.died_at)} ago"),
             ("reason", letter.reason),
             ("to try again", f"ghapp deliveries replay {letter.id}"),
+            ("what it means", f"ghapp manual {_meaning(letter)}"),
         ]
     for waits in shown.waiting:
         found += [
@@ -112,6 +115,10 @@ def _facts(shown: Found, now: datetime) -> list[tuple[str, str]]:
             ("next", _wait(waits, now)),
         ]
     return found
+
+
+def _meaning(letter: DeadLetter) -> See:
+    return See.PERMISSION if letter.reason.startswith(f"{Refused.__name__}:") else See.GIVEN_UP
 
 
 def _why(each: DeadLetter | Pending) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 import ghapp
-from ghapp.cli.declared import audit, deliveries, policy, server, texts
-from ghapp.errors import StartError
+from ghapp.cli.declared import audit, deliveries, doctor, manual, policy, receive, report, scan, server, setup, texts
+from ghapp.cli.failed import SAYABLE, say
 
 CANNOT = 2  # exit code: could not judge, could not start
 MANY_OBJECTS = 100_000  # made before the collector looks through them all for garbage
@@ -33,7 +33,7 @@ def _version(
         raise typer.Exit
 
 
-for each in (texts, policy, deliveries, audit, server):
+for each in (setup, texts, scan, report, policy, deliveries, audit, server, manual, doctor, receive):
     app.add_typer(each.app)
 
 
@@ -43,6 +43,6 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # we have none; looking for them takes 20 ms
     try:
         app()
-    except StartError as error:
-        typer.echo(f"ghapp: {error}", err=True)
+    except SAYABLE as error:
+        say(error)
         sys.exit(CANNOT)

@@ -11,12 +11,14 @@ from rich.text import Text
 
 from config import schema
 from config.load import PATH, load
+from config.locks import LOCK
 from config.origin import Source
 from config.standing import Standing
 from config.values import Held, values
 from ghapp import settings
 from ghapp.cli import source
 from ghapp.cli.deliveries import ended, opened
+from ghapp.cli.failed import say
 from ghapp.context import in_force, standing_policy
 from ghapp.errors import Gone, Refused, StartError, UserError
 from ghapp.github import read
@@ -64,15 +66,17 @@ class _Shown:
 def validates(file: str, *, is_owners: bool) -> int:
     """Print every mistake of a policy file; the exit code."""
     try:
-        text = source.whole(file, remedy="give a policy file, or - for standard input")
+        text = source.whole(file, remedy="give a policy file, or - for standard input", form="YAML")
     except UserError as error:
-        sys.stderr.write(f"ghapp: {error}\n")
+        say(error)
         return CANNOT
     loaded = load(text, file=file, source=Source.OWNER if is_owners else Source.REPOSITORY)
     if loaded.mistakes:
         lines = excerpt.lines(text)
         shown = "\n\n".join(excerpt.excerpt(mistake, lines) for mistake in loaded.mistakes)
-        sys.stdout.write(f"{shown}\n\n{number(len(loaded.mistakes), 'mistake')}.\n")
+        is_lock = any(mistake.path == LOCK for mistake in loaded.mistakes) and not is_owners
+        owners = " Is it the file of a `.github` repository? Then give --owner." if is_lock else ""
+        sys.stdout.write(f"{shown}\n\n{number(len(loaded.mistakes), 'mistake')}.{owners}\n")
         return MISTAKES
     locks = f" and locks {number(len(loaded.locks), 'key')}" if loaded.locks else ""
     sys.stdout.write(f"{file}: no mistakes; it sets {number(len(loaded.origins), 'value')}{locks}.\n")

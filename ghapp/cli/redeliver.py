@@ -1,6 +1,8 @@
 """`ghapp deliveries redeliver`: asks GitHub to send deliveries again."""
 
 import sys
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
@@ -45,26 +47,50 @@ def moment(word: str, *, now: datetime) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-async def _run(guid: str, *, since: str) -> int:
-    chosen = settings.load()
+@asynccontextmanager
+async def as_app(chosen: Settings) -> AsyncIterator[Client]:
+    """GitHub, asked as the App; its refusals are what somebody can mend.
+
+    Raises:
+        StartError: there are no credentials.
+        UserError: GitHub does not let us ask.
+    """
     log.configure(level="warning", secrets=chosen.secrets)
     if not chosen.has_app:
         raise StartError("GITHUB_APP_ID is not set, and GitHub is asked as the App: set its credentials.")
     async with session() as http:
         key = chosen.github_private_key.get_secret_value()
-        app = Client(Transport(http, chosen.github_api_url), app=Credentials(issuer=chosen.issuer, private_key=key))
         try:
-            return await (_one(app, guid) if guid else _since(app, moment(since, now=clock.now()), chosen))
+            yield Client(Transport(http, chosen.github_api_url), app=Credentials(issuer=chosen.issuer, private_key=key))
         except (Gone, Refused, Unsigned) as error:
             raise UserError(f"GitHub does not let us ask ({error}).") from None
 
 
-async def _one(app: Client, guid: str) -> int:
+async def attempts(app: Client, guid: str) -> AsyncGenerator[deliveries.Entry]:
+    """The attempts of a delivery that GitHub's log has, newest first."""
     async for entry in deliveries.log(app, since=clock.now() - LOG):
-        if entry.guid == guid and await deliveries.send_again(app, entry.id):
-            sys.stdout.write(f"GitHub sends {guid} again ({entry.event}).\n")
-            return DONE
-    raise UserError(f"GitHub's log has no delivery {guid!r}: it goes back three days, seven on an Enterprise Server.")
+        if entry.guid == guid:
+            yield entry
+
+
+def unknown(guid: str) -> UserError:
+    """What is said of a delivery that GitHub does not know any more."""
+    return UserError(f"GitHub's log has no delivery {guid!r}: it goes back three days, seven on an Enterprise Server.")
+
+
+async def _run(guid: str, *, since: str) -> int:
+    chosen = settings.load()
+    async with as_app(chosen) as app:
+        return await (_one(app, guid) if guid else _since(app, moment(since, now=clock.now()), chosen))
+
+
+async def _one(app: Client, guid: str) -> int:
+    async with aclosing(attempts(app, guid)) as found:
+        async for entry in found:
+            if await deliveries.send_again(app, entry.id):
+                sys.stdout.write(f"GitHub sends {guid} again ({entry.event}).\n")
+                return DONE
+    raise unknown(guid)
 
 
 async def _since(app: Client, since: datetime, chosen: Settings) -> int:

@@ -1,6 +1,7 @@
 """A verdict for people in a terminal: outcome, the author's words, and the edit that closes each gap."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,6 +12,9 @@ from checks.verdict import Finding, Outcome, Status, Verdict
 from ghapp.render import gaps
 from ghapp.render.notes import CUT
 from ghapp.render.quote import plain, visible
+
+if TYPE_CHECKING:
+    from checks.trace import Traced
 
 COLOURS = {
     Outcome.READY: "green",
@@ -26,8 +30,8 @@ PLACES = 3  # of one finding; more is noise
 WIDE, NARROW = 72, 50  # columns of a terminal: with the places, without the mode
 
 
-def show(verdict: Verdict, *, title: str, console: Console | None = None) -> None:
-    """Print a verdict; the author's text is never taken for markup, and none of it drives the terminal."""
+def show(verdict: Verdict, *, title: str, traced: "Sequence[Traced]" = (), console: Console | None = None) -> None:
+    """Print a verdict, then what is traced; no text of an author is taken for markup, and none drives the terminal."""
     out = console or Console(highlight=False, soft_wrap=False)
     with out.capture() as captured:
         _head(out, verdict, title)
@@ -37,6 +41,9 @@ def show(verdict: Verdict, *, title: str, console: Console | None = None) -> Non
         if verdict.findings:
             out.print()
             out.print(_table(verdict, out.width))
+        if traced:
+            out.print()
+            _trace(out, traced)
     # rich fills lines with spaces up to the edge, which nobody wants in a file
     out.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
@@ -73,6 +80,21 @@ def _table(verdict: Verdict, width: int) -> Table:
     for cells in rows:
         table.add_row(*(cells[name] for name in names))
     return table
+
+
+def _trace(out: Console, traced: "Sequence[Traced]") -> None:
+    """Each acceptance criterion of the linked issues, and the author's words on it."""
+    from ghapp.render import trace
+
+    out.print(Text(trace.counted(traced)))
+    for each in traced[: trace.SHOWN]:
+        line = Text.assemble(
+            (plain(each.name), "bold"), f"  {trace.state(each)}  ", (plain(each.criterion.text), "dim")
+        )
+        out.print(Padding(line, (0, 0, 0, 2)))
+        if each.evidence:
+            words = Text.assemble((gaps.before(each.evidence), "dim"), f"“{plain(each.evidence.quote)}”")
+            out.print(Padding(words, (0, 0, 0, 4)))
 
 
 def _cells(finding: Finding) -> dict[str, str | Text]:

@@ -9,17 +9,18 @@ from typing import BinaryIO
 from ghapp.errors import UserError
 
 STANDARD_INPUT = "-"
+FORM = "Markdown or JSON"
 LONGEST = 8 * 1024 * 1024  # bytes of a file or of one line of many; a text itself may have 1 MiB
 
 
-def whole(file: str, *, remedy: str = "give a file, or - for standard input") -> str:
-    """The text of a file.
+def whole(file: str, *, remedy: str = "give a file, or - for standard input", form: str = FORM) -> str:
+    """The text of a file, in a form such as YAML.
 
     Raises:
         UserError: it cannot be opened, is too long or no text.
     """
     with _opened(file, remedy) as source:
-        return _decoded(source.read(LONGEST + 1), _name(file))
+        return _decoded(source.read(LONGEST + 1), _name(file), form)
 
 
 def lines(file: str) -> Iterator[tuple[int, str | UserError]]:
@@ -58,9 +59,9 @@ def _name(file: str) -> str:
     return "standard input" if file == STANDARD_INPUT else file
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str, form: str = FORM) -> str:
     if b"\0" in raw:
-        raise UserError(f"{name} is not text, as it holds NUL bytes: give Markdown or JSON, saved as UTF-8.")
+        raise UserError(f"{name} is not text, as it holds NUL bytes: give {form}, saved as UTF-8.")
     if len(raw) > LONGEST:
         raise UserError(f"{name} is longer than {LONGEST // 1024 // 1024} MiB: give the text of one issue at a time.")
     try:

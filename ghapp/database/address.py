@@ -8,7 +8,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from ghapp.database import engine
-from ghapp.errors import StartError
+from ghapp.errors import See, StartError
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
@@ -51,9 +51,11 @@ def opening(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StartError(_explain(url, error)) from None
+        raise StartError(_explain(url, error), see=See.DATABASE) from None
     except OSError as error:
-        raise StartError(f"DATABASE_URL: {path(url)} cannot be made ({error.strerror}): name another file.") from None
+        raise StartError(
+            f"DATABASE_URL: {path(url)} cannot be made ({error.strerror}): name another file.", see=See.DATABASE
+        ) from None
 
 
 def _explain(url: URL, error: DBAPIError) -> str:

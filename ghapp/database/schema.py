@@ -10,9 +10,9 @@ from sqlalchemy import URL, Connection, column, create_engine, inspect, select, 
 from sqlalchemy.pool import NullPool
 
 from ghapp.database import address, engines, file, tables
-from ghapp.errors import StartError
+from ghapp.errors import See, StartError
 
-VERSION = "0004"  # the newest file in migrations/versions
+VERSION = "0008"  # the newest file in migrations/versions
 VERSION_TABLE = "handoff_version"
 PATIENCE = 30  # seconds to wait for another process that is at it
 LOCK = 0x48414E44  # PostgreSQL's advisory locks are numbers: "HAND"
@@ -81,7 +81,9 @@ def _refuse_foreign(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         names &= {*tables.metadata.tables, "procrastinate_jobs", VERSION_TABLE}
     if names and VERSION_TABLE not in names:
-        raise StartError("DATABASE_URL names a database with another application's tables: give Handoff its own.")
+        raise StartError(
+            "DATABASE_URL names a database with another application's tables: give Handoff its own.", see=See.DATABASE
+        )
 
 
 def _upgrade(connection: Connection) -> None:
@@ -95,7 +97,8 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError:
         raise StartError(
-            "DATABASE_URL names a database that a newer Handoff has changed: run that version, or restore a backup."
+            "DATABASE_URL names a database that a newer Handoff has changed: run that version, or restore a backup.",
+            see=See.NEWER,
         ) from None
 
 

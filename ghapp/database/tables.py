@@ -125,6 +125,69 @@ written = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+# The newest report on a repository's whole backlog, as page 0, and the pages of one that is under way. `name` is
+# owner/name, as it was called then.
+scans = Table(
+    "scans",
+    metadata,
+    Column("repository", BigInteger, primary_key=True, autoincrement=False),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+# The ledger of each hand-over, under its issue. `due` is when it is looked at though nobody does anything.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("repository", BigInteger, nullable=False, index=True),
+    Column("repository_node", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("has_ended", Boolean, nullable=False),
+    Column("pulls", Text, nullable=False),  # the numbers of the pull requests that answer it: "#5,#17,"
+    Column("due", Moment, index=True),
+    Column("ledger", JSON, nullable=False),
+)
+
+# What each week of a hand-over held, under its issue and its pick-up: a later pick-up leaves it. `name` is owner/name,
+# as it was called then.
+weeks = Table(
+    "weeks",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("picked_up_at", Moment, primary_key=True),
+    Column("monday", Date, primary_key=True),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("repository", BigInteger, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+# When the digest of a repository's hand-overs is due, and the policy files that this was told by; nothing is due where
+# they have it off.
+digests = Table(
+    "digests",
+    metadata,
+    Column("repository", BigInteger, primary_key=True, autoincrement=False),
+    Column("installation", BigInteger, nullable=False, index=True),
+    Column("policy", Text, nullable=False),
+    Column("owner_policy", Text, nullable=False),
+    Column("due", Moment, index=True),
+)
+
+# What was told of a digest, to whom and when; `home` is the repository it is shown in.
+posted = Table(
+    "posted",
+    metadata,
+    Column("installation", BigInteger, primary_key=True, autoincrement=False),
+    Column("home", Words, primary_key=True),
+    Column("posted", JSON, nullable=False),
+)
+
 # What people said over a verdict, each with the comment that said so and its place there. Nothing of it changes but
 # `told`: whether the subject was rung since the word's last day.
 overrides = Table(

@@ -1,5 +1,6 @@
 """Commands in comments: `/handoff WORD` at the start of a line, outside code, quotes, lists and HTML."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ LONGEST = 4 * 1024
 _UNREAD = ["link", "image", "emphasis", "autolink", "entity", "text_join"]
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 20}).disable(_UNREAD)
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_FOLDS = re.compile(r"<(/?)(?:blockquote|details|div|table)\b", re.IGNORECASE)  # HTML with Markdown in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,12 @@ def commands(text: str) -> tuple[Command, ...]:
 
 
 def _found(tokens: list[Token]) -> Iterator[Command]:
+    within = 0  # elements of HTML that are open
     for before, token in pairwise(tokens):
+        if before.type == "html_block" and not before.content.lstrip().startswith("<!--"):
+            within += sum(-1 if closes else 1 for closes in _FOLDS.findall(before.content))
         # A paragraph at level 0 stands in no quote and no list; HTML and code are no paragraphs.
-        if before.type == "paragraph_open" and before.level == 0:
+        if before.type == "paragraph_open" and before.level == 0 and within <= 0:
             for line in _lines(token.children or []):
                 if found := _called(line):
                     yield found

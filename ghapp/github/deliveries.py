@@ -28,6 +28,8 @@ class Entry:
     event: str
     installation: int  # 0 where it is about none
     status: int  # our answer, or GitHub's word on a silence: 502, 504
+    said: str  # the same in GitHub's words: "OK", "failed to connect", "timed out"
+    seconds: float  # that it took
     at: datetime
 
     @property
@@ -52,6 +54,24 @@ async def log(app: Client, *, since: datetime, failed: bool = False) -> AsyncIte
                 yield entry
 
 
+async def newest(app: Client, *, most: int) -> tuple[Entry, ...]:
+    """The newest attempts, newest first, as many as one call brings at most: a hundred."""
+    found: Json = await app.getitem("/app/hook/deliveries{?per_page}", {"per_page": str(most)})
+    return tuple(map(_entry, found))
+
+
+async def answer(app: Client, delivery: int) -> str:
+    """The text that an attempt was answered with, by the id of its entry; "" where there is none."""
+    found: Json = await app.getitem("/app/hook/deliveries/{id}", {"id": str(delivery)})
+    return str((found.get("response") or {}).get("payload") or "")
+
+
+async def sent(app: Client, delivery: int) -> Json:
+    """What an attempt sent, by the id of its entry: its headers and its payload."""
+    found: Json = await app.getitem("/app/hook/deliveries/{id}", {"id": str(delivery)})
+    return {"headers": found["request"]["headers"], "payload": found["request"]["payload"]}
+
+
 async def send_again(app: Client, delivery: int) -> bool:
     """Have GitHub send a delivery again, by the id of one of its entries; False when its log has it no more.
 
@@ -73,5 +93,7 @@ def _entry(found: Json) -> Entry:
         event=found["event"],
         installation=found.get("installation_id") or 0,
         status=found["status_code"],
+        said=str(found.get("status") or ""),
+        seconds=float(found.get("duration") or 0),
         at=datetime.fromisoformat(found["delivered_at"]),
     )

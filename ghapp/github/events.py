@@ -12,6 +12,9 @@ from ghapp.github.identity import Identity
 from ghapp.subjects import Job, Kind, Subject
 
 ISSUE_ACTIONS = {"opened", "edited", "reopened", "labeled", "unlabeled", "assigned", "unassigned", "unlocked"}
+HANDOVER_ACTIONS = {"closed"}  # that change no verdict on an issue
+HANDBACK_ACTIONS = {"closed", "review_requested", "review_request_removed"}  # that change no verdict on a pull request
+SAID_ACTIONS = {"created", "edited", "deleted", "submitted", "dismissed"}
 PULL_ACTIONS = {
     "opened",
     "edited",
@@ -67,6 +70,8 @@ def pull_id(number: int) -> str:
 
 def _issues(payload: Mapping[str, object], app: Identity) -> Jobs:
     seen = payloads.Issues.model_validate(payload)
+    if seen.action in HANDOVER_ACTIONS:
+        return (Job(subject=_subject(seen, Kind.HANDOVER, number=seen.issue.number), why=f"issues.{seen.action}"),)
     if seen.action not in ISSUE_ACTIONS or _is_echo(seen, app):
         return ()
     return (Job(subject=_subject(seen, Kind.ISSUE, number=seen.issue.number), why=f"issues.{seen.action}"),)
@@ -75,9 +80,12 @@ def _issues(payload: Mapping[str, object], app: Identity) -> Jobs:
 def _pull_request(payload: Mapping[str, object], app: Identity) -> Jobs:
     seen = payloads.PullRequest.model_validate(payload)
     pull, why = seen.pull_request, f"pull_request.{seen.action}"
+    handback = Job(subject=_subject(seen, Kind.HANDBACK, number=pull.number), why=why)
     if seen.action == "closed" and pull.head and pull.head.sha:
         # Others may have the same head: its check run no longer speaks of this one.
-        return (Job(subject=_subject(seen, Kind.COMMIT, sha=pull.head.sha), why=why),)
+        return (Job(subject=_subject(seen, Kind.COMMIT, sha=pull.head.sha), why=why), handback)
+    if seen.action in HANDBACK_ACTIONS:
+        return (handback,)
     if seen.action not in PULL_ACTIONS or _is_echo(seen, app):
         return ()
     return (Job(subject=_subject(seen, Kind.PULL, number=pull.number), why=why),)
@@ -85,12 +93,31 @@ def _pull_request(payload: Mapping[str, object], app: Identity) -> Jobs:
 
 def _issue_comment(payload: Mapping[str, object], _app: Identity) -> Jobs:
     seen = payloads.IssueComment.model_validate(payload)
+    why, on_issue = f"issue_comment.{seen.action}", seen.issue.pull_request is None
+    is_told = seen.action in SAID_ACTIONS and _is_persons(seen)
+    told = (_handover(seen, why, number=seen.issue.number, on_issue=on_issue),) if is_told else ()
     by_person = seen.comment.user is not None and seen.comment.user.is_person
     if seen.action != "created" or not by_person or not commands(seen.comment.body or ""):
+        return told
+    subject = _subject(seen, Kind.ISSUE if on_issue else Kind.PULL, number=seen.issue.number)
+    return (Job(subject=subject, why=why, command=seen.comment.id), *told)
+
+
+def _review(payload: Mapping[str, object], _app: Identity) -> Jobs:
+    """A review, or a comment of one: it may pass on the next move of a hand-over."""
+    seen = payloads.Review.model_validate(payload)
+    if seen.action not in SAID_ACTIONS or not _is_persons(seen):
         return ()
-    kind = Kind.ISSUE if seen.issue.pull_request is None else Kind.PULL
-    subject = _subject(seen, kind, number=seen.issue.number)
-    return (Job(subject=subject, why="issue_comment.created", command=seen.comment.id),)
+    return (_handover(seen, f"review.{seen.action}", number=seen.pull_request.number, on_issue=False),)
+
+
+def _handover(seen: payloads.Located, why: str, *, number: int, on_issue: bool) -> Job:
+    """A look at the hand-over that an issue, or a pull request, may be part of."""
+    return Job(subject=_subject(seen, Kind.HANDOVER if on_issue else Kind.HANDBACK, number=number), why=why)
+
+
+def _is_persons(seen: payloads.Envelope) -> bool:
+    return seen.sender is not None and seen.sender.is_person
 
 
 def _check_run(payload: Mapping[str, object], app: Identity) -> Jobs:
@@ -141,7 +168,16 @@ def _installation(payload: Mapping[str, object], _app: Identity) -> Jobs:
 
 
 def _installation_repositories(payload: Mapping[str, object], _app: Identity) -> Jobs:
-    return _installed(payload, "installation_repositories")
+    """What joined comes first: the look at the installation's open pull requests asks which of them are older."""
+    seen = payloads.InstallationRepositories.model_validate(payload)
+    joined = (
+        Subject(
+            kind=Kind.REPOSITORY, installation=seen.installation.id, repository=each.id, repository_node=each.node_id
+        )
+        for each in seen.repositories_added
+    )
+    why = f"installation_repositories.{seen.action}"
+    return (*(Job(subject=subject, why=why) for subject in joined), *_installed(payload, "installation_repositories"))
 
 
 def _installed(payload: Mapping[str, object], event: str) -> Jobs:
@@ -177,6 +213,8 @@ EVENTS: Mapping[str, Reading] = {
     "issues": _issues,
     "issue_comment": _issue_comment,
     "pull_request": _pull_request,
+    "pull_request_review": _review,
+    "pull_request_review_comment": _review,
     "check_run": _check_run,
     "check_suite": _check_suite,
     "merge_group": _merge_group,

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from checks.subject import Issue, Pull
+from ghapp.handover.facts import Facts
 
 
 class Access(IntEnum):
@@ -142,6 +143,7 @@ class SeenIssue(Thread):
     label_events: tuple[LabelEvent, ...] = ()  # the last ones, oldest first
     has_older_label_events: bool = False
     assigned_by: str = ""  # who assigned last; "" when nobody did, or the account is deleted
+    outside: frozenset[str] = frozenset()  # the repository's outside collaborators, casefolded, as far as we may see
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,35 @@ class SeenPull(Thread):
     run: Run | None = None
     siblings: tuple[int, ...] = ()  # other open pull requests with the same head: they share its check run
     policy_edit: PolicyFile | None = None  # the policy file as the head has it, where the pull request touches it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenHandover(Thread):
+    """An issue with the pull requests that answer it, and what happened on all of them."""
+
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSource:
+    """A repository that a digest is of: whether everybody may read it, and its labelled issues that nobody has."""
+
+    node: str
+    is_public: bool
+    unassigned: tuple[tuple[int, str], ...] = ()  # number and title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenDigest:
+    """The repository that a digest is shown in, the digest's issue, and the repositories that it is of."""
+
+    place: Place
+    id: int
+    is_public: bool
+    has_issues: bool
+    issue: Thread | None  # None where there is none, or it is not ours
+    text: str = ""  # the issue's
+    sources: tuple[SeenSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +217,7 @@ class OpenPull:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """What is open in a repository: of each kind the hundred that changed last, and how many there are."""
+    """What is open in a repository: of each kind the thousand that changed last, and how many there are."""
 
     issues: tuple[int, ...]
     all_issues: int

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+from checks.subject import Issue
 from config.policy import Labels, Rationale, Readiness, Volume
 from ghapp.github.facts import Place, SeenIssue, SeenPull
+from ghapp.handover.digest import MARKER
 
 
 class Audience(StrEnum):
@@ -19,7 +21,12 @@ class Audience(StrEnum):
     NOBODY = "nobody"  # not judged
 
 
-def audience(seen: SeenIssue, readiness: Readiness, *, installed_at: datetime, asked: bool) -> Audience:
+def is_digest(issue: Issue) -> bool:
+    """Whether an issue is one that we wrote ourselves: it is no work, and nobody judges it."""
+    return issue.author_is_bot and issue.body.startswith(MARKER)
+
+
+def audience(seen: SeenIssue, readiness: Readiness, *, first_day: datetime, asked: bool) -> Audience:
     """Who gets to know: those who asked, by command, label or assignment; else only the team's own reports.
 
     The label counts on an issue older than the installation too: a person set it, which is asking.
@@ -29,20 +36,20 @@ def audience(seen: SeenIssue, readiness: Readiness, *, installed_at: datetime, a
         return Audience.NOBODY
     if asked or _labelled(seen, readiness):
         return Audience.EVERYBODY
-    if seen.created_at < _first(readiness.since, installed_at):
+    if seen.created_at < _first(readiness.since, first_day):
         return Audience.NOBODY
     if readiness.applies_to.assigned and _assigned(seen):
         return Audience.EVERYBODY
     return Audience.REPORTS if seen.by_team and not seen.issue.author_is_bot else Audience.NOBODY
 
 
-def is_old_work(created_at: datetime, rationale: Rationale, *, installed_at: datetime) -> bool:
+def is_old_work(created_at: datetime, rationale: Rationale, *, first_day: datetime) -> bool:
     """Whether a pull request was opened before anything was asked here: it gets advice, and fails for nothing."""
-    return created_at < _first(rationale.since, installed_at)
+    return created_at < _first(rationale.since, first_day)
 
 
-def _first(since: date | None, installed_at: datetime) -> datetime:
-    return datetime.combine(since, time(), UTC) if since else installed_at
+def _first(since: date | None, first_day: datetime) -> datetime:
+    return datetime.combine(since, time(), UTC) if since else first_day
 
 
 def _labelled(seen: SeenIssue, readiness: Readiness) -> bool:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
+import structlog
 from cachetools import TLRUCache
 
 from ghapp import clock, metrics
@@ -19,6 +20,8 @@ READS = frozenset({"GET", "/graphql"})  # we send no mutation
 STATUSES = frozenset(HTTPStatus)
 RESOURCES = frozenset({"core", "graphql"})  # GitHub's other buckets, such as search, are not ours
 MOST = 10_000  # installations remembered, as many as have tokens
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +106,10 @@ Sent = aiohttp.TraceRequestEndParams | aiohttp.TraceRequestExceptionParams
 
 
 def _count(call: SimpleNamespace, sent: Sent, answer: str) -> None:
-    metrics.GITHUB_SECONDS.labels(*_called(sent)).observe(asyncio.get_running_loop().time() - call.started)
-    metrics.GITHUB_CALLS.labels(*_called(sent), answer).inc()
+    method, called = _called(sent)
+    metrics.GITHUB_SECONDS.labels(method, called).observe(asyncio.get_running_loop().time() - call.started)
+    metrics.GITHUB_CALLS.labels(method, called, answer).inc()
+    logger.debug("github.called", method=method, route=called, answer=answer)
 
 
 def _called(sent: Sent) -> tuple[str, str]:

@@ -54,6 +54,12 @@ class Located(Envelope):
     repository: _Repository
 
 
+class InstallationRepositories(Envelope):
+    """`installation_repositories`: what an installation reaches."""
+
+    repositories_added: list[_Repository] = []
+
+
 class _Numbered(_Part):
     number: Id
 
@@ -76,6 +82,12 @@ class PullRequest(Located):
     """`pull_request`."""
 
     pull_request: _Pull
+
+
+class Review(Located):
+    """`pull_request_review` and `pull_request_review_comment`."""
+
+    pull_request: _Numbered
 
 
 class _Commented(_Numbered):

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from ghapp.context import Context, Done
 from ghapp.github import faults
-from ghapp.handlers import commands, installation, merge_group, policy, rationale, readiness, sweep
+from ghapp.handlers import (
+    backlog_report,
+    commands,
+    digest,
+    handover,
+    installation,
+    merge_group,
+    policy,
+    rationale,
+    readiness,
+    sweep,
+)
 from ghapp.subjects import Job, Kind
 
 Handler = Callable[[Context, Job], Awaitable[Done | None]]
@@ -17,8 +28,13 @@ HANDLERS: Mapping[Kind, Handler] = {
     Kind.POLICY: policy.handle,
     Kind.OWNER_POLICY: policy.handle_owner,
     Kind.INSTALLATION: installation.handle,
+    Kind.REPOSITORY: installation.handle_repository,
+    Kind.HANDOVER: handover.handle,
+    Kind.HANDBACK: handover.handle_pull,
+    Kind.DIGEST: digest.handle,
     Kind.SWEEP: sweep.handle,
     Kind.OPEN_PULLS: sweep.handle_open_pulls,
+    Kind.BACKLOG_REPORT: backlog_report.handle,
 }
 
 NEEDED: Mapping[Kind, str] = {Kind.PULL: "checks: write", Kind.MERGE_GROUP: "checks: write"}

@@ -45,22 +45,22 @@ class Stand(Enum):
     UNTOLD = auto()
 
 
-async def count(ctx: Context, subject: Subject, repository: str, edit: Edit) -> DryRun:
-    """What would become of a repository's open issues, and of its pull requests beside `subject`: one call.
+async def count(ctx: Context, subject: Subject, edit: Edit) -> DryRun:
+    """What would become of a repository's open issues, and of its pull requests beside `subject`.
 
-    Nothing would of those that a person decided; `repository` is owner/name.
+    It takes a call for each hundred. Nothing would of those that a person decided.
     """
     found = await read.backlog(ctx.client, subject)
-    installation = await ctx.installation(subject.installation)
+    first_day = await ctx.first_day(subject)
     issues = [replace(subject, kind=Kind.ISSUE, number=number, sha="").key for number in found.issues]
     pulls = {pull(subject, each.number).key: each for each in found.pulls if each.number != subject.number}
     kept = await ctx.store.kept_verdicts((*issues, *pulls))
-    newest = {each.subject.key: each.override for each in await ctx.store.overrides(repository)}
+    newest = await ctx.store.newest_overrides(subject.repository)
     decided = {key for key, override in newest.items() if override.stands(ctx.now)}
     same = (Stand.PASSES, Stand.PASSES)
     of_issues = [same if key in decided else _issue(kept[key], edit) for key in issues if key in kept]
     of_pulls = [
-        same if key in decided else _Pull(kept[key], each, installation.installed_at).fares(edit)
+        same if key in decided else _Pull(kept[key], each, first_day).fares(edit)
         for key, each in pulls.items()
         if key in kept
     ]
@@ -127,7 +127,7 @@ class _Pull:
 
     kept: Kept
     seen: OpenPull
-    installed_at: datetime
+    first_day: datetime
 
     def fares(self, edit: Edit) -> tuple[Stand, Stand]:
         """How it fares under both policies."""
@@ -143,7 +143,7 @@ class _Pull:
             return Stand.PASSES
         if is_untold:
             return Stand.UNTOLD
-        is_old = manners.is_old_work(self.seen.created_at, rationale, installed_at=self.installed_at)
+        is_old = manners.is_old_work(self.seen.created_at, rationale, first_day=self.first_day)
         criteria = rationale.criteria.as_advice() if is_old else rationale.criteria
         return _stand(_weighed(self.kept, criteria, language=policy.language, threshold=0), skipped=Stand.PASSES)
 

@@ -6,7 +6,7 @@ from ghapp.context import Context, kept
 from ghapp.errors import Gone
 from ghapp.github import read
 from ghapp.github.facts import SeenInstallation
-from ghapp.store import Installation
+from ghapp.store import Installation, Swept
 from ghapp.subjects import Job, Kind, Subject
 
 UNSUSPENDED = "installation.unsuspend"  # why a job looks, by the action that GitHub delivers
@@ -36,6 +36,14 @@ async def handle(ctx: Context, job: Job) -> None:
     if _may_more(before, seen) or job.why == UNSUSPENDED:  # a suspension may have been over before it was looked at
         await ctx.replay_refused(number)
     await ctx.ring(Job(subject=Subject(kind=Kind.OPEN_PULLS, installation=number), why=job.why))
+
+
+async def handle_repository(ctx: Context, job: Job) -> None:
+    """Keep when a repository joined an installation: work that was there before gets advice, as at a first day.
+
+    GitHub tells it by this delivery only.
+    """
+    await ctx.store.keep_swept(job.subject, Swept(at=ctx.now))
 
 
 def _may_more(before: Installation | None, seen: SeenInstallation) -> bool:

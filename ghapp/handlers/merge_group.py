@@ -12,5 +12,7 @@ async def handle(ctx: Context, job: Job) -> Done:
     seen = await read.commit(ctx.client, job.subject, app=ctx.identity.id)
     if seen.run is None or job.again:
         head = write.Head(place=seen.place, sha=job.subject.sha, external_id=QUEUE)
-        await write.check_run(ctx.client, head, check_run.queue(as_of=ctx.now), over=seen.run, at=ctx.now)
+        await write.check_run(
+            ctx.client, head, check_run.queue(manual=ctx.manual, as_of=ctx.now), over=seen.run, at=ctx.now
+        )
     return Done(repository=seen.place.repository)

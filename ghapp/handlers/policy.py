@@ -4,6 +4,8 @@ A look at an issue or a pull request brings both files with it, so nothing has t
 touches: open subjects that were judged under another version.
 """
 
+from dataclasses import replace
+
 import structlog
 
 from config import standing
@@ -24,7 +26,9 @@ async def handle(ctx: Context, job: Job) -> Done:
     """Look at a repository's policy file, and ring what is open and was judged under another version."""
     place = await read.policy(ctx.client, job.subject)
     policy = await ctx.policy(job.subject, place.policy)
-    there = await read.open_subjects(ctx.client, job.subject)
+    found = await read.backlog(ctx.client, job.subject)
+    there = [replace(job.subject, kind=Kind.ISSUE, number=number) for number in found.issues]
+    there += [replace(job.subject, kind=Kind.PULL, number=each.number) for each in found.pulls]
     kept = await ctx.store.kept_verdicts([each.key for each in there])
     versions = {kind: policy.loaded.version_for(section) for kind, section in SECTIONS.items()}
     stale = [each for each in there if each.key in kept and _is_stale(kept[each.key], versions[each.kind], policy)]

@@ -61,17 +61,20 @@ async def show(ctx: Context, job: Job, seen: SeenPull, old: Loaded, run: CheckRu
     file, place = seen.policy_edit, seen.place
     if file is None:
         return Shown(run=run)
-    if seen.pull.base != place.default_branch:
-        section = render.elsewhere(base=seen.pull.base, default=place.default_branch)
-        return Shown(run=check_run.with_policy_edit(run, section))
     if file.text is None:
         return Shown(run=check_run.with_policy_edit(run, render.NO_TEXT))
     found = await standing_policy(ctx.store, job.subject, place.merged(file))
-    if broken := found.broken_owner if place.is_owners else found.broken:
-        section, title = render.broken(broken.mistakes), render.title(broken.mistakes)
-        marks = render.annotations(broken.mistakes, text=file.text)
-        return Shown(run=check_run.with_policy_edit(run, section, title=title, annotations=marks))
-    return await _valid(ctx, job, _Merge(seen=seen, file=file, old=old, new=found.loaded), run)
+    broken = found.broken_owner if place.is_owners else found.broken
+    mistakes = broken.mistakes if broken else ()
+    if seen.pull.base != place.default_branch:
+        branches = render.Branches(base=seen.pull.base, default=place.default_branch)
+        section = render.elsewhere(branches, mistakes, changes(old, found.loaded))
+    elif mistakes:
+        section = render.broken(mistakes)
+    else:
+        return await _valid(ctx, job, _Merge(seen=seen, file=file, old=old, new=found.loaded), run)
+    title, marks = render.title(mistakes), render.annotations(mistakes, text=file.text)
+    return Shown(run=check_run.with_policy_edit(run, section, title=title, annotations=marks))
 
 
 async def _valid(ctx: Context, job: Job, merge: _Merge, run: CheckRun) -> Shown:
@@ -85,7 +88,7 @@ async def _valid(ctx: Context, job: Job, merge: _Merge, run: CheckRun) -> Shown:
 
 async def _counted(ctx: Context, job: Job, merge: _Merge) -> DryRun:
     """What was counted for the same two policies, unless somebody asks anew; else counted now."""
-    place, subject = merge.seen.place, dry_run.pull(job.subject, merge.seen.number)
+    subject = dry_run.pull(job.subject, merge.seen.number)
     kept = None if job.again else await ctx.store.verdict(subject)
     before = dry_run.from_json(kept and kept.get(KEPT), of=merge.versions)
-    return before or await dry_run.count(ctx, subject, place.repository, Edit(merge.old.policy, merge.new.policy))
+    return before or await dry_run.count(ctx, subject, Edit(merge.old.policy, merge.new.policy))

@@ -11,10 +11,11 @@ from ghapp.github import manners, read, write
 from ghapp.github.events import pull_id
 from ghapp.github.facts import Run, SeenCommit, SeenPull
 from ghapp.handlers import policy_edit
-from ghapp.render import check_run, notes, overrides, sticky
+from ghapp.promises import linked_here, promised
+from ghapp.render import check_run, notes, overrides, sticky, trace
 from ghapp.render.check_run import CheckRun
 from ghapp.render.policy_edit import Annotation
-from ghapp.subjects import Job, Kind, Subject
+from ghapp.subjects import CHANGED, Job, Kind, Subject, handover
 
 WORST_FIRST = ("failure", "neutral", "success")
 
@@ -32,6 +33,7 @@ class _Look:
 async def handle(ctx: Context, job: Job) -> Done:
     """Look at a pull request: the check run of its head is posted whatever the pull request is."""
     seen = await read.pull(ctx.client, job.subject, app=ctx.identity.id)
+    await _ring_handovers(ctx, job, seen)
     if not manners.wants_check(seen.place, is_open=seen.is_open, asked=job.again):
         return Done(repository=seen.place.repository, number=seen.number)
     look = await _judge(ctx, job, seen)
@@ -62,16 +64,17 @@ async def failed(ctx: Context, job: Job) -> None:
     seen = await read.head(ctx.client, job.subject, app=ctx.identity.id)
     if manners.wants_check(seen.place, is_open=seen.is_open, asked=job.again):
         head = write.Head(place=seen.place, sha=seen.head, external_id=pull_id(job.subject.number))
-        await _post(ctx, head, check_run.failed(as_of=ctx.now), old=seen.run)
+        await _post(ctx, head, check_run.failed(manual=ctx.manual, as_of=ctx.now), old=seen.run)
 
 
 async def _judge(ctx: Context, job: Job, seen: SeenPull, *, is_shared: bool = False) -> _Look:
     policy = await ctx.policy(job.subject, seen.place.policy)
     rationale = policy.loaded.policy.rationale
-    installation = await ctx.installation(job.subject.installation)
-    is_old = manners.is_old_work(seen.created_at, rationale, installed_at=installation.installed_at)
+    is_old = manners.is_old_work(seen.created_at, rationale, first_day=await ctx.first_day(job.subject))
     timed = metrics.JUDGING_SECONDS.labels("pull").time()
-    verdict = await apart(timed(lambda: judgement.pull(seen.pull, policy.loaded, is_old=is_old)))
+    kept = await promised(ctx, job.subject, seen)
+    verdict = await apart(timed(lambda: judgement.pull(kept.pull, policy.loaded, is_old=is_old)))
+    traced = await kept.traced()
     if override := await ctx.override(_pull(job, seen.number)):
         verdict = judgement.exempted(verdict, overrides.sentence(override))
     old = (notes.old_work(rationale.since),) if is_old and verdict.outcome is not Outcome.SKIPPED else ()
@@ -82,11 +85,20 @@ async def _judge(ctx: Context, job: Job, seen: SeenPull, *, is_shared: bool = Fa
         manual=ctx.manual,
         as_of=ctx.now,
         draft=manners.is_held_back(seen, rationale),
-        notes=(*policy.notes, *old, *shared, *cut),
+        notes=(*policy.notes, *old, *shared, *cut, *trace.notes(traced, kept.pull.linked)),
     )
+    shown = check_run.with_trace(shown, traced, kept.steps(traced))
     told = await policy_edit.show(ctx, job, seen, policy.loaded, shown)
     await ctx.store.keep_verdict(_pull(job, seen.number), {**verdict.to_json(), **policy.told, **told.kept}, at=ctx.now)
     return _Look(seen=seen, policy=policy, verdict=verdict, shown=told.run)
+
+
+async def _ring_handovers(ctx: Context, job: Job, seen: SeenPull) -> None:
+    """Let the hand-overs be looked at that this pull request answers."""
+    for each in linked_here(seen):
+        subject = handover(job.subject, each.number)
+        if job.why != CHANGED and await ctx.store.handover(subject) is not None:
+            await ctx.ring(Job(subject=subject, why=job.why))
 
 
 async def _looks(ctx: Context, job: Job, commit: SeenCommit) -> list[_Look]:

@@ -8,9 +8,12 @@ from ghapp.context import Context, Done, InForce, apart
 from ghapp.github import faults, manners, read, write
 from ghapp.github.facts import Comment, SeenIssue
 from ghapp.github.manners import Audience, LabelChange
+from ghapp.handover.ledger import Handover
+from ghapp.handover.parties import is_contractor
 from ghapp.overrides import Override, Word
 from ghapp.render import notes, overrides, sticky
-from ghapp.subjects import Job
+from ghapp.render.handover import issue_lines
+from ghapp.subjects import BEGINS, CHANGED, Job, handover
 
 WRITES = "issues: write"  # the permission for comments and labels
 COLOURS = {True: "0e8a16", False: "d93f0b"}  # of GitHub's own palette, by whether the issue is ready
@@ -25,6 +28,7 @@ class _Look:
     spoken: tuple[Comment, ...]
     verdict: Verdict
     override: Override | None
+    ledger: Handover | None
 
     @property
     def ready(self) -> bool | None:
@@ -37,14 +41,17 @@ class _Look:
 async def handle(ctx: Context, job: Job) -> Done:
     """Look at an issue; a comment of ours that stands there means that somebody asked."""
     seen = await read.issue(ctx.client, job.subject)
+    if manners.is_digest(seen.issue):
+        return Done(repository=seen.place.repository, number=seen.number)
     policy = await ctx.policy(job.subject, seen.place.policy)
     spoken = await ctx.sticky(job.subject, seen)
     override = await ctx.override(job.subject)
     installation = await ctx.installation(job.subject.installation)
+    ledger = await _handed(ctx, job, seen, policy)
     audience = manners.audience(
         seen,
         policy.loaded.policy.readiness,
-        installed_at=installation.installed_at,
+        first_day=await ctx.first_day(job.subject),
         asked=job.again or bool(spoken) or override is not None,
     )
     if audience is Audience.NOBODY:
@@ -57,8 +64,20 @@ async def handle(ctx: Context, job: Job) -> Done:
     if audience is Audience.EVERYBODY:
         if WRITES in installation.lacks:
             raise faults.lacking(WRITES, account=installation.account)
-        await _show(ctx, job, _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict, override=override))
+        look = _Look(seen=seen, policy=policy, spoken=spoken, verdict=verdict, override=override, ledger=ledger)
+        await _show(ctx, job, look)
     return Done(repository=seen.place.repository, number=seen.number, verdict=verdict)
+
+
+async def _handed(ctx: Context, job: Job, seen: SeenIssue, policy: InForce) -> Handover | None:
+    """The hand-over of an issue; where one may have begun, ended or changed it is looked at."""
+    subject = handover(job.subject)
+    ledger = await ctx.store.handover(subject)
+    chosen = policy.loaded.policy
+    is_handed = any(is_contractor(each, chosen, outside=seen.outside) for each in seen.assignees)
+    if chosen.handover.enabled and job.why != CHANGED and (is_handed or ledger is not None):
+        await ctx.ring(Job(subject=subject, why=BEGINS if is_handed else job.why))
+    return ledger if chosen.handover.enabled else None
 
 
 async def _show(ctx: Context, job: Job, look: _Look) -> None:
@@ -75,7 +94,8 @@ async def _show(ctx: Context, job: Job, look: _Look) -> None:
 async def _comment(ctx: Context, job: Job, look: _Look, change: LabelChange) -> None:
     contested = (notes.label_by_hand(change.contested),) if change.contested else ()
     declared = overrides.sentence(look.override) if look.override and look.ready else ""
-    said = (*look.policy.notes, *contested)
+    handed = issue_lines(look.ledger, look.seen.issue) if look.ledger else ()
+    said = (*handed, *look.policy.notes, *contested)
     text = sticky.issue_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=said, declared=declared)
     same = _never if job.again else sticky.same
     await ctx.speak(job.subject, look.seen, text, over=look.spoken, same=same)

@@ -11,10 +11,11 @@ import structlog
 
 from ghapp.context import Context, kept
 from ghapp.github import deliveries, read
+from ghapp.github.facts import Repositories
 from ghapp.overrides import today
 from ghapp.queue.retry import BackOff
 from ghapp.store import Installation, Missed, Swept
-from ghapp.subjects import SWEEP, Job, Kind, Subject
+from ghapp.subjects import DUE, SWEEP, Job, Kind, Subject
 
 OVERLAP = timedelta(minutes=10)  # a delivery may be on its way for ten seconds, and clocks differ
 MOST = 10  # asked for by one job, so that none holds up the end of a process for long
@@ -28,11 +29,13 @@ log = structlog.get_logger(__name__)
 async def handle(ctx: Context, job: Job) -> None:
     """Look at where we are installed, and at what GitHub could not hand over; ask for what we lack, newest first.
 
-    First what needs no GitHub: the exemptions whose last day is over.
+    First what needs no GitHub: the exemptions whose last day is over, hand-overs and digests whose time has come.
     """
     is_whole = job.why != REST
     if is_whole:
         await _ring_lapsed(ctx)
+        await _ring_handovers(ctx)
+        await _ring_digests(ctx)
         await _look_at_installations(ctx, job)
         await _note_missed(ctx)
     if await _ask(ctx):
@@ -45,6 +48,7 @@ async def handle_open_pulls(ctx: Context, job: Job) -> None:
     """Ring the open pull requests of an installation that have no check of ours, as many repositories as is polite.
 
     One whose look was given up is left to its dead letter, and nothing is looked at where we may write no check.
+    The repositories whose backlog was never reported on are rung by the way, as they are listed here.
     """
     installation = await ctx.installation(job.subject.installation)
     if installation.suspended or "checks: write" in installation.lacks:
@@ -52,6 +56,7 @@ async def handle_open_pulls(ctx: Context, job: Job) -> None:
     swept = await ctx.store.swept(job.subject) or Swept(at=None)
     for _ in range(PAGES):
         page = await read.repositories(ctx.client, swept.page)
+        await _ring_reports(ctx, job.subject.installation, page)
         found = await read.unchecked_pulls(
             ctx.client, job.subject, page.nodes, opened_since=installation.installed_at, app=ctx.identity.id
         )
@@ -66,6 +71,17 @@ async def handle_open_pulls(ctx: Context, job: Job) -> None:
             return
 
 
+async def _ring_reports(ctx: Context, installation: int, page: Repositories) -> None:
+    known = await ctx.store.scanned(page.numbers)
+    new = [each for each in zip(page.numbers, page.nodes, strict=True) if each[0] not in known]
+    subjects = [
+        Subject(kind=Kind.BACKLOG_REPORT, installation=installation, repository=number, repository_node=node)
+        for number, node in new
+    ]
+    given_up = await ctx.store.given_up(subjects)
+    await ctx.ring(*(Job(subject=each, why="scan.first") for each in subjects if each.key not in given_up))
+
+
 async def _ring_lapsed(ctx: Context) -> None:
     """Let the subjects be looked at whose exemption is over; marked only once they are rung."""
     day = today(ctx.now)
@@ -73,6 +89,22 @@ async def _ring_lapsed(ctx: Context) -> None:
     if subjects:
         await ctx.ring(*(Job(subject=subject, why="sweep.lapsed") for subject in subjects))
         await ctx.store.note_lapsed(day)
+
+
+async def _ring_handovers(ctx: Context) -> None:
+    """Let the hand-overs be looked at whose time has come: a day ends, or nothing was heard for hours.
+
+    One whose look was given up waits for news of it, and for its dead letter.
+    """
+    due = await ctx.store.due_handovers(ctx.now)
+    given_up = await ctx.store.given_up(due)
+    await ctx.ring(*(Job(subject=each, why=DUE) for each in due if each.key not in given_up))
+
+
+async def _ring_digests(ctx: Context) -> None:
+    """Let the digests be looked at: it is somebody's morning, or a policy says something else than it did."""
+    due = (Subject(kind=Kind.DIGEST, installation=number) for number in await ctx.store.due_digests(ctx.now))
+    await ctx.ring(*(Job(subject=subject, why=DUE) for subject in due))
 
 
 async def _look_at_installations(ctx: Context, job: Job) -> None:

@@ -1,6 +1,7 @@
 """What is asked, in the policy's own sentences, so that each is written in one place."""
 
-from config.policy import RationaleCriteria, ReadinessCriteria, Section
+from config.policy import RationaleCriteria, ReadinessCriteria
+from config.section import Section
 
 _CRITERIA: dict[str, type[Section]] = {"issue": ReadinessCriteria, "pull": RationaleCriteria}
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from ghapp.render import quote
+from ghapp.errors import See
+from ghapp.render import more, quote
 from ghapp.subjects import Kind
 
 LONGEST = 65_000  # bytes of an answer: GitHub takes 65,536 characters of a comment, and each text has 60,000 at most
@@ -31,6 +32,8 @@ class Answer(StrEnum):
     POLICY = "policy"
     TEMPLATE = "template"
     REASON = "reason"  # asks for one
+    UPDATE = "update"
+    WALK = "walk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,44 @@ COMMANDS = (
         example="/handoff unexempt",
         who=Who.TRIAGE,
     ),
+    Command(
+        name="question",
+        takes="TEXT",
+        does="Lists a question about the work that is handed over; a question in a comment of the contractor's is "
+        "listed without it.",
+        example="/handoff question Does the retry stop after five attempts?",
+        who=Who.INVOLVED,
+    ),
+    Command(
+        name="answer",
+        takes="[Q1] TEXT",
+        does="Answers a question that is listed: the one that is named, else the oldest open one.",
+        example="/handoff answer Q1 It stops after five attempts.",
+        who=Who.INVOLVED,
+    ),
+    Command(
+        name="decide",
+        takes="[D1] TEXT",
+        does="Decides what is listed as needing a decision: what is named, else the oldest; or notes a decision that "
+        "nobody asked for.",
+        example="/handoff decide D1 We keep the queue, as it is paid for already.",
+        who=Who.TRIAGE,
+    ),
+    Command(
+        name="update",
+        does="Makes its comment the contractor's written update, and says what that leaves out; alone, it answers with "
+        "one to fill in.",
+        example="/handoff update",
+        who=Who.INVOLVED,
+    ),
+    Command(
+        name="walk",
+        takes="[AC1 met, AC2 partly: REMARK, AC3 not]",
+        does="Keeps what a reviewer finds of each acceptance criterion; alone, it shows boxes to tick.",
+        example="/handoff walk AC1 met, AC2 partly: no test",
+        who=Who.TRIAGE,
+        only=Kind.PULL,
+    ),
     Command(name="help", does="Shows this table.", example="/handoff help", who=Who.ANYBODY),
 )
 
@@ -118,9 +159,11 @@ def help_comment() -> str:
     return f"{first}\n\n{table()}"
 
 
-def refusal(reason: str) -> str:
+def refusal(reason: str, *, manual: str) -> str:
     """Why a command was not obeyed; the reason is one sentence."""
-    return f"**Not done.** {quote.prose(reason)} `/handoff help` lists the commands and who may use them."
+    link = more.link("More on refusals", See.NOT_OBEYED, manual=manual)
+    said = f"**Not done.** {quote.prose(reason)} `/handoff help` lists the commands and who may use them."
+    return f"{said} {link}." if link else said
 
 
 def unknown(word: str) -> str:

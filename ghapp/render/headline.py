@@ -83,8 +83,8 @@ def passes_thinly(verdict: Verdict) -> bool:
 
 
 def number(count: int, what: str) -> str:
-    """A count with its noun: "1 gap", "2 gaps"."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    """A count with its noun: "1 gap", "2 gaps", "10,000 gaps"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _met(criterion: str, verdict: Verdict) -> bool:

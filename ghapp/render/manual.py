@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from checks.criteria import rationale, readiness
 from checks.criterion import Criterion
-from config.policy import DEFAULTS, CriterionPolicy, Mode, Policy, Section
+from config.policy import DEFAULTS, CriterionPolicy, Mode, Policy
+from config.section import Section
 from ghapp.render import gaps, markdown, quote
 
 KINDS = {"issue": "Issues", "pull": "Pull requests"}

@@ -81,6 +81,12 @@ def sentences(verdict: Verdict, notes: Iterable[str]) -> str:
     return _items(said)
 
 
+def in_comment(verdict: Verdict, notes: Sequence[str]) -> str:
+    """The same for a comment, which leaves the details out: how to see them."""
+    told = sentences(verdict, notes)
+    return f"{told}\n- `/handoff policy` shows the lines." if details(notes) else told
+
+
 def listed(notes: Iterable[str]) -> str:
     """A list of notes with their details; "" when there are none."""
     return _items(line for note in notes for line in note.split("\n"))

@@ -68,8 +68,15 @@ def value(value: Value) -> str:
             return str(value)
 
 
+def cell(held: Value) -> str:
+    """A value for a table; a list that is cut says how long it is."""
+    shown = value(held)
+    many = f", {len(held)} in all" if isinstance(held, list) and len(shown) > quote.QUOTE else ""
+    return f"{quote.cell(shown)}{many}"
+
+
 def _table(held: Sequence[Held]) -> str:
-    rows = [f"| {quote.cell(each.key)} | {quote.cell(value(each.value))} | {_cell(each)} |" for each in held]
+    rows = [f"| {quote.cell(each.key)} | {cell(each.value)} | {_cell(each)} |" for each in held]
     return "\n".join(["| key | value | from |", "|---|---|---|", *rows]) if rows else ""
 
 

@@ -8,9 +8,8 @@ from config.changes import Change
 from config.load import PATH
 from config.mistakes import Mistake
 from config.origin import Origin, Source
-from config.tree import Value
 from ghapp.render import headline, quote
-from ghapp.render.policy import value
+from ghapp.render.policy import cell, value
 
 LISTED = 10  # mistakes in the summary
 ANNOTATED = 50  # the most annotations that GitHub takes in one request
@@ -56,24 +55,41 @@ class DryRun:
     at: datetime
 
 
-def elsewhere(*, base: str, default: str) -> str:
-    """The pull request goes into a branch whose policy file nobody reads."""
-    return (
-        f"**The policy does not change.** This pull request changes the policy file on {quote.code(base)}; "
-        f"the policy is read from the default branch, {quote.code(default)}, and from nowhere else."
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branches:
+    """The branch that a pull request goes into, and the one that the policy is read from."""
+
+    base: str
+    default: str
+
+
+def elsewhere(branches: Branches, mistakes: Sequence[Mistake], changed: Sequence[Change]) -> str:
+    """The pull request goes into a branch whose policy file nobody reads: what it would be on the one that is read."""
+    base, default = quote.code(branches.base), quote.code(branches.default)
+    lead = (
+        f"**The policy does not change.** This pull request changes the policy file on {base}; "
+        f"the policy is read from the default branch, {default}, and from nowhere else."
     )
+    if mistakes:
+        found = f"The file has {_count(mistakes)}, and would not come into force on {default} either."
+        return f"{lead}\n\n{found}\n\n{_listing(mistakes)}"
+    return f"{lead}\n\nOn {default} it would change this:\n\n{_table(changed)}" if changed else lead
 
 
 def broken(mistakes: Sequence[Mistake]) -> str:
     """The file as the head has it would not come into force."""
-    marked = "The first 50 are marked at their lines." if len(mistakes) > ANNOTATED else ""
     head = f"**The policy file of this pull request has {_count(mistakes)}, so it would not come into force.**"
-    return "\n\n".join(part for part in (f"{head} {_STAYS}", _lines(mistakes), marked) if part)
+    return f"{head} {_STAYS}\n\n{_listing(mistakes)}"
+
+
+def _listing(mistakes: Sequence[Mistake]) -> str:
+    marked = "\n\nThe first 50 are marked at their lines." if len(mistakes) > ANNOTATED else ""
+    return f"{_lines(mistakes)}{marked}"
 
 
 def title(mistakes: Sequence[Mistake]) -> str:
-    """A passing check's title, which would hide the mistakes otherwise."""
-    return f"Passes; the new policy file has {_count(mistakes)}"
+    """A passing check's title, which would hide the mistakes otherwise; "" where there are none."""
+    return f"Passes; the new policy file has {_count(mistakes)}" if mistakes else ""
 
 
 def annotations(mistakes: Sequence[Mistake], *, text: str) -> tuple[Annotation, ...]:
@@ -102,7 +118,7 @@ def valid(
 
 def _table(changed: Sequence[Change]) -> str:
     rows = [
-        f"| {quote.cell(each.key)} | {_shown(each.old, each.old_origin)} | {_shown(each.new, each.origin)} |"
+        f"| {quote.cell(each.key)} | {cell(each.old)}{_whose(each.old_origin)} | {_then(each)}{_whose(each.origin)} |"
         for each in changed
     ]
     return "\n".join(["| key | now | then |", "|---|---|---|", *rows]) if rows else ""
@@ -132,8 +148,18 @@ def _sentence(mistake: Mistake) -> str:
     return f"{mistake.path or 'the file'}: found {mistake.found}, allowed is {mistake.allowed}{hint}"
 
 
-def _shown(held: Value, origin: Origin | None) -> str:
-    return f"{quote.cell(value(held))} ({_OF[origin.source] if origin else 'the default'})"
+def _then(change: Change) -> str:
+    """The value that would hold; of a list that is too long for a cell what differs."""
+    old, new = change.old, change.new
+    if not (isinstance(old, list) and isinstance(new, list) and old and len(value(new)) > quote.QUOTE):
+        return cell(new)
+    added, dropped = [each for each in new if each not in old], [each for each in old if each not in new]
+    parts = (("with", added), ("without", dropped))
+    return " and ".join(f"{word} {cell(some)}" for word, some in parts if some) or "in another order"
+
+
+def _whose(origin: Origin | None) -> str:
+    return f" ({_OF[origin.source] if origin else 'the default'})"
 
 
 def _dry_run(dry_run: DryRun) -> str:

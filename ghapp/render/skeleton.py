@@ -1,10 +1,14 @@
 """A skeleton of the missing parts: headings and prompts to paste, beside what already counts of the author's words."""
 
+from collections.abc import Sequence
+
+from checks.trace import Traced
 from checks.verdict import TITLE_LINE, Evidence, Finding, Status, Verdict
-from ghapp.render import findings, quote
+from ghapp.render import findings, quote, trace
 from ghapp.render.counting import counting
 from ghapp.render.parts import ELSEWHERE, ISSUE, PULL, Part, comment
 
+_TRACED = "acceptance-trace"
 _WORDS = 6  # lines of the author under one heading
 
 
@@ -14,13 +18,23 @@ def fold(verdict: Verdict) -> str:
     return findings.folded("A skeleton of the missing parts, to paste", quote.fence(text)) if text else ""
 
 
-def lines(verdict: Verdict) -> tuple[str, ...]:
-    """The skeleton's lines, in the order in which a reader wants the parts."""
+def lines(verdict: Verdict, traced: Sequence[Traced] = ()) -> tuple[str, ...]:
+    """The skeleton's lines, in the order in which a reader wants the parts; what is traced gets its table."""
     parts = PULL if verdict.kind == "pull" else ISSUE
     open_gaps = {gap.criterion: gap for gap in verdict.gaps}
     used: set[str] = set()
-    sections = [_section(verdict, open_gaps[name], parts[name], used=used) for name in parts if name in open_gaps]
+    tables = {_TRACED: _table(traced, parts[_TRACED])} if traced else {}
+    sections = [
+        tables.get(name) or _section(verdict, open_gaps[name], parts[name], used=used)
+        for name in parts
+        if name in open_gaps
+    ]
     return tuple(line for section in sections for line in section)[:-1]
+
+
+def _table(traced: Sequence[Traced], part: Part) -> tuple[str, ...]:
+    """The trace table of this very issue, with what its author already wrote."""
+    return (f"## {part.heading}", "", *comment(part.prompt), "", *trace.table(traced), "")
 
 
 def _section(verdict: Verdict, gap: Finding, part: Part, *, used: set[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def issue_comment(
     listed = () if declared or verdict.outcome is Outcome.READY else gaps.of(verdict)[: gaps.SHOWN]
     head = _declared(verdict, declared) if declared else f"**{headline.issue(verdict)}.** {_meaning(verdict)}"
     numbered = gaps.ordered(verdict, listed, manual=manual)
-    parts = [f"{MARKER}\n{head}", numbered, say.sentences(verdict, notes)]
+    parts = [f"{MARKER}\n{head}", numbered, say.in_comment(verdict, notes)]
     folds = (findings.fold(verdict, manual=manual, listed=len(listed)), skeleton.fold(verdict) if listed else "")
     return body(parts, folds=folds, footer=footer(as_of, policy=verdict.policy_version, first=_FOLLOWS))
 

@@ -4,13 +4,15 @@ What is off is not asked for. Filled in they pass and left alone they do not, be
 prompts, which the judge takes for nobody's words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
 
+from checks.trace import Traced
 from checks.verdict import Outcome, Verdict
-from config.policy import CriterionPolicy, Mode, Policy, Section
+from config.policy import CriterionPolicy, Mode, Policy
+from config.section import Section
 from ghapp.render import findings, quote, skeleton
 from ghapp.render.new_file import Editor, File, offers
 from ghapp.render.parts import ELSEWHERE, ISSUE, PULL, Part, comment
@@ -58,17 +60,18 @@ def pull_request(policy: Policy) -> File:
     return File(PULL_REQUEST, _lines(*_headings(_asked(PULL, policy.rationale.criteria))), "a pull request template")
 
 
-def answer(verdict: Verdict, policy: Policy, editor: Editor) -> str:
+def answer(verdict: Verdict, policy: Policy, editor: Editor, traced: Sequence[Traced] = ()) -> str:
     """What `/handoff template` is answered with: a skeleton of this very text, then the files that ask for it at first.
 
-    `verdict` is on the issue or pull request as it is now, `policy` the one in force there.
+    `verdict` is on the issue or pull request as it is now, `policy` the one in force there, `traced` what a pull
+    request says of its issues' acceptance criteria.
     """
     offered = tuple(file for file in files(policy) if (file.path == PULL_REQUEST) == (verdict.kind == "pull"))
-    return "\n\n".join(part for part in (_skeleton(verdict), _offered(offered, editor)) if part)
+    return "\n\n".join(part for part in (_skeleton(verdict, traced), _offered(offered, editor)) if part)
 
 
-def _skeleton(verdict: Verdict) -> str:
-    missing = skeleton.lines(verdict)
+def _skeleton(verdict: Verdict, traced: Sequence[Traced]) -> str:
+    missing = skeleton.lines(verdict, traced)
     if missing:
         first = "**A skeleton of the missing parts.** Copy it into the description and replace each comment by words."
         return f"{first}\n\n{quote.fence(missing)}"

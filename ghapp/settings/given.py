@@ -24,7 +24,7 @@ def values(environ: Mapping[str, str], env_file: Path | None) -> Values:
     """
     named = {name.lower(): value for name, value in environ.items()}
     ours = {name: value for name, value in named.items() if name in Settings.model_fields or name.startswith(OURS)}
-    both = {**_file(env_file), **{name: value for name, value in ours.items() if value}}
+    both = {**of_file(env_file), **{name: value for name, value in ours.items() if value}}
     return {name: value.strip() for name, value in both.items()}
 
 
@@ -51,7 +51,12 @@ def key_of_file(values: Values) -> Values:
         ) from None
 
 
-def _file(env_file: Path | None) -> Values:
+def of_file(env_file: Path | None) -> Values:
+    """What a file of settings says; nothing where there is none.
+
+    Raises:
+        StartError: it cannot be read.
+    """
     try:
         read = DotEnvSettingsSource(Settings, env_file=env_file, env_file_encoding="utf-8", env_ignore_empty=True)()
     except (OSError, ValueError) as error:

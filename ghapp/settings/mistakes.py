@@ -14,7 +14,11 @@ def unknown(values: Values) -> Iterator[str]:
     for name in values:
         if name not in Settings.model_fields:
             near = get_close_matches(name, Settings.model_fields, n=1)
-            remedy = f"did you mean {near[0].upper()}?" if near else "remove it; .env.example lists every setting."
+            remedy = (
+                f"did you mean {near[0].upper()}?"
+                if near
+                else "remove it; `ghapp manual environment` lists every setting."
+            )
             yield f"{name.upper()} is not a setting: {remedy}"
 
 
@@ -28,7 +32,8 @@ def half_an_app(values: Values) -> Iterator[str]:
         "GITHUB_WEBHOOK_SECRET": "github_webhook_secret" in values,
     }
     missing = [name for name, is_given in wanted.items() if not is_given]
-    if missing and any(wanted.values()):
+    others = {"github_client_id", "github_client_secret"} & values.keys()
+    if missing and (others or any(wanted.values())):
         them, are = ("them", "are") if len(missing) > 1 else ("it", "is")
         yield (
             f"{' and '.join(missing)} {are} not set although other App credentials are:"

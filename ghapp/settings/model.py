@@ -8,11 +8,12 @@ from urllib.parse import unquote
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from ghapp.settings.address import address
+from ghapp.settings.address import address, webhook
 from ghapp.settings.secrets import private_key, webhook_secrets
 
 Address = Annotated[str, BeforeValidator(address)]
 PrivateKey = Annotated[SecretStr, BeforeValidator(private_key)]
+SlackAddress = Annotated[SecretStr, BeforeValidator(webhook)]
 WebhookSecrets = Annotated[SecretStr, BeforeValidator(webhook_secrets)]
 InAnyCase = BeforeValidator(str.lower)
 PASSWORDS = re.compile(r"(?<=:)[^:@/?]+(?=@)|(?<=password=)[^&]+")  # of a database's address
@@ -30,28 +31,51 @@ class Settings(BaseSettings):
     github_app_id: int | None = Field(None, gt=0, description="the App's numeric id, from its settings page")
     github_client_id: str = Field("", description="the App's client id; it signs in as the App where it is set")
     github_client_secret: SecretStr = Field(SecretStr(""), description=UNUSED)
-    github_private_key: PrivateKey = Field(SecretStr(""), description="the App's private key (PEM)")
-    github_private_key_file: Path | None = Field(None, description="a file with the private key, instead of the key")
-    github_webhook_secret: WebhookSecrets = Field(
-        SecretStr(""), description="the webhook's secret; two, comma-separated, while rotating"
+    github_private_key: PrivateKey = Field(
+        SecretStr(""), description="the App's private key (PEM), on one line with \\n for the ends of its lines"
     )
-    github_api_url: Address = Field("https://api.github.com", description="GitHub's REST address")
+    github_private_key_file: Path | None = Field(
+        None, description="the path of a file with the private key, in the place of the key itself"
+    )
+    github_webhook_secret: WebhookSecrets = Field(
+        SecretStr(""),
+        description="the webhook's secret, 16 characters or more, such as `openssl rand -hex 32` makes;"
+        " two, comma-separated, while rotating",
+    )
+    github_api_url: Address = Field(
+        "https://api.github.com",
+        description="GitHub's REST address: https://HOST/api/v3 for an Enterprise Server,"
+        " https://api.NAME.ghe.com for GHE.com",
+    )
     github_web_url: Address = Field(
-        "https://github.com", description="GitHub's address for people; links to its editor lead there"
+        "https://github.com",
+        description="GitHub's address for people, where links to its editor lead:"
+        " https://HOST for an Enterprise Server, https://NAME.ghe.com for GHE.com",
     )
     database_url: SecretStr = Field(
-        SecretStr("sqlite:///data/handoff.db"), description="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
+        SecretStr("sqlite:///data/handoff.db"),
+        description="sqlite:///PATH, with one more / for a path from the root, or postgresql://USER:PASSWORD@HOST/NAME",
     )
-    public_url: Address = Field("", description="where people reach this server; comments link to its pages")
-    host: str = Field("127.0.0.1", description="the address to listen on; without the App's credentials loopback")
+    public_url: Address = Field(
+        "",
+        description="where people and GitHub reach this server, such as https://handoff.example; comments link to its"
+        " pages, and the webhook's address is this with /webhook behind it",
+    )
+    host: str = Field(
+        "127.0.0.1", description="the address to listen on: 127.0.0.1 beside a TLS proxy, 0.0.0.0 in a container"
+    )
     port: int = Field(8080, ge=0, le=65535, description="a number from 0 to 65535, where 0 takes a free port")
     log_level: Annotated[Literal["debug", "info", "warning", "error"], InAnyCase] = Field(
-        "info", description="debug, info, warning or error"
+        "info", description="debug, info, warning or error; with debug every call to GitHub is a line of the log"
     )
     log_format: Annotated[Literal["json", "text"], InAnyCase] = Field(
         "text", description="json for machines or text for people"
     )
-    slack_webhook_url: SecretStr = Field(SecretStr(""), description=UNUSED)
+    slack_webhook_url: SlackAddress = Field(
+        SecretStr(""),
+        description="the address of an incoming webhook of Slack such as https://hooks.slack.com/services/...,"
+        " which is a secret",
+    )
 
     @classmethod
     def settings_customise_sources(

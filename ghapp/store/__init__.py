@@ -5,11 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ghapp.store.digests import Digests, Plan
+from ghapp.store.handovers import Handovers, Kept
 from ghapp.store.overrides import Overrides, Overruled
 from ghapp.store.recovery import Missed, Recovery, Swept
+from ghapp.store.scans import Scans
+from ghapp.store.weeks import Weeks
 from ghapp.subjects import Subject
 
-__all__ = ["Installation", "LastGood", "Missed", "Overrides", "Overruled", "Recovery", "Store", "Swept", "open"]
+__all__ = [
+    "Digests",
+    "Handovers",
+    "Installation",
+    "Kept",
+    "LastGood",
+    "Missed",
+    "Overrides",
+    "Overruled",
+    "Plan",
+    "Recovery",
+    "Scans",
+    "Store",
+    "Swept",
+    "Weeks",
+    "open",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +51,7 @@ class LastGood:
     text: str
 
 
-class Store(Recovery, Overrides, Protocol):
+class Store(Handovers, Weeks, Digests, Recovery, Overrides, Scans, Protocol):
     """Small facts by subject; every write is an upsert.
 
     Raises:

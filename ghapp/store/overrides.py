@@ -36,6 +36,10 @@ class Overrides(Protocol):
         """Every word, oldest first; of one repository, by any name that it had when something was said."""
         ...
 
+    async def newest_overrides(self, repository: int) -> dict[str, Override]:
+        """The newest word on each subject of a repository, by the subjects' keys, whatever the repository is called."""
+        ...
+
     async def lapsed(self, today: date) -> tuple[Subject, ...]:
         """The subjects with a word whose last day is over, and nobody was told yet."""
         ...

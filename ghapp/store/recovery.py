@@ -10,7 +10,10 @@ from ghapp.subjects import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swept:
-    """How far a subject was looked over: when last whole, and the page where a look that was cut short goes on."""
+    """How far a subject was looked over: when last whole, and the page where a look that was cut short goes on.
+
+    Of a repository that joined an installation: when it did, as nothing is asked of what was there before.
+    """
 
     at: datetime | None
     page: int = 1

@@ -7,17 +7,61 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, Text, cast, delete, insert, select
 
+from ghapp.backlog.scans import Page, Scan
 from ghapp.database import address, engines, schema
 from ghapp.database.access import Access, access
-from ghapp.database.tables import comments, dead_letters, installations, overrides, policies, sweeps, verdicts
+from ghapp.database.tables import (
+    comments,
+    dead_letters,
+    digests,
+    handovers,
+    installations,
+    overrides,
+    policies,
+    scans,
+    sweeps,
+    verdicts,
+)
 from ghapp.database.tables import missed as missed_table
+from ghapp.database.tables import posted as posted_table
+from ghapp.database.tables import weeks as weeks_table
 from ghapp.database.tables import written as written_table
-from ghapp.errors import StartError
+from ghapp.errors import See, StartError
+from ghapp.handover.ledger import Handover
+from ghapp.handover.posted import Posted
 from ghapp.overrides import Override
-from ghapp.store import Installation, LastGood, Missed, Overruled, Swept, sql_overrides, sql_recovery
+from ghapp.store import (
+    Installation,
+    Kept,
+    LastGood,
+    Missed,
+    Overruled,
+    Plan,
+    Swept,
+    sql_digests,
+    sql_handovers,
+    sql_overrides,
+    sql_recovery,
+    sql_scans,
+    sql_weeks,
+)
 from ghapp.subjects import Subject
+from ghapp.trends.weeks import Week
 
-OF_INSTALLATIONS = (verdicts, comments, policies, sweeps, missed_table, overrides, written_table)
+OF_INSTALLATIONS = (
+    verdicts,
+    comments,
+    policies,
+    sweeps,
+    missed_table,
+    overrides,
+    written_table,
+    scans,
+    handovers,
+    digests,
+    posted_table,
+    weeks_table,
+)
 # As text: databases differ in how they compare a number within JSON.
 _INSTALLATION = cast(dead_letters.c.job["subject", "installation"].as_string(), Text)
 
@@ -157,6 +201,10 @@ class SqlStore:
         """Every word, oldest first; of one repository, by any name that it had when something was said."""
         return await self._read(lambda connection: sql_overrides.every(connection, repository))
 
+    async def newest_overrides(self, repository: int) -> dict[str, Override]:
+        """The newest word on each subject of a repository."""
+        return await self._read(lambda connection: sql_overrides.newest_of(connection, repository))
+
     async def lapsed(self, today: date) -> tuple[Subject, ...]:
         """The subjects with a word whose last day is over, and nobody was told yet."""
         return await self._read(lambda connection: sql_overrides.lapsed(connection, today))
@@ -164,6 +212,94 @@ class SqlStore:
     async def note_lapsed(self, today: date) -> None:
         """Keep that those were told."""
         await self._write(lambda connection: sql_overrides.note_lapsed(connection, today))
+
+    async def keep_handover(self, kept: Kept) -> None:
+        """Keep a ledger in the place of the one before."""
+        await self._write(lambda connection: sql_handovers.keep(connection, kept))
+
+    async def forget_handover(self, subject: Subject) -> None:
+        """Delete the ledger of an issue that turned out to be in nobody's hands."""
+        await self._write(lambda connection: sql_handovers.forget(connection, subject))
+
+    async def handover(self, subject: Subject) -> Handover | None:
+        """The ledger of a hand-over, whether it has ended or not."""
+        return await self._read(lambda connection: sql_handovers.one(connection, subject))
+
+    async def handovers(self, *, installation: int, repository: int = 0, ended: bool = False) -> tuple[Kept, ...]:
+        """The ledgers of an installation, or of one of its repositories."""
+        return await self._read(
+            lambda connection: sql_handovers.several(
+                connection, installation=installation, repository=repository, ended=ended
+            )
+        )
+
+    async def handovers_of(self, pull: Subject) -> tuple[Kept, ...]:
+        """The ledgers of the issues that a pull request answers, ended ones as well."""
+        return await self._read(lambda connection: sql_handovers.of_pull(connection, pull))
+
+    async def due_handovers(self, now: datetime) -> tuple[Subject, ...]:
+        """The hand-overs that are to be looked at by now."""
+        return await self._read(lambda connection: sql_handovers.due(connection, now))
+
+    async def keep_weeks(self, subject: Subject, weeks: Sequence[Week]) -> None:
+        """Keep all weeks of an issue's hand-overs, in the place of those before."""
+        await self._write(lambda connection: sql_weeks.keep(connection, subject, weeks))
+
+    async def weeks(self, subject: Subject) -> tuple[Week, ...]:
+        """All weeks of an issue's hand-overs, oldest first."""
+        return await self._read(lambda connection: sql_weeks.of_subject(connection, subject))
+
+    async def weeks_of(self, name: str) -> tuple[Week, ...]:
+        """All weeks of an owner's hand-overs, or of a repository's."""
+        return await self._read(lambda connection: sql_weeks.of_name(connection, name))
+
+    async def weeks_known(self) -> tuple[str, ...]:
+        """The names of all repositories that have weeks."""
+        return await self._read(sql_weeks.known)
+
+    async def keep_plans(self, plans: Sequence[Plan]) -> None:
+        """Keep when digests are due."""
+        await self._write(lambda connection: sql_digests.keep_plans(connection, plans))
+
+    async def due_digests(self, now: datetime) -> tuple[int, ...]:
+        """The installations with a digest that is due."""
+        return await self._read(lambda connection: sql_digests.due(connection, now))
+
+    async def keep_posted(self, installation: int, home: str, posted: Posted) -> None:
+        """Keep what was told in one place."""
+        await self._write(lambda connection: sql_digests.keep_posted(connection, installation, home, posted))
+
+    async def posted(self, installation: int, home: str) -> Posted:
+        """What was told in one place."""
+        return await self._read(lambda connection: sql_digests.posted(connection, installation, home))
+
+    async def keep_scan_page(self, subject: Subject, page: Page) -> None:
+        """Keep a page of a scan that is under way."""
+        await self._write(lambda connection: sql_scans.keep_page(connection, subject, page))
+
+    async def last_scan_page(self, subject: Subject) -> Page | None:
+        """The page where a scan goes on."""
+        return await self._read(lambda connection: sql_scans.last_page(connection, subject))
+
+    async def scan_pages(self, subject: Subject) -> tuple[Page, ...]:
+        """All pages of the scan that is under way, in their order."""
+        return await self._read(lambda connection: sql_scans.pages(connection, subject))
+
+    async def drop_scan_pages(self, subject: Subject) -> None:
+        """Forget the scan that is under way."""
+        await self._write(lambda connection: sql_scans.drop_pages(connection, subject))
+
+    async def end_scan(self, subject: Subject, scan: Scan) -> None:
+        """Keep a whole scan, in the place of its pages and of the one before."""
+        await self._write(lambda connection: sql_scans.end(connection, subject, scan))
+
+    async def scan(self, repository: str) -> Scan | None:
+        """The newest whole scan of a repository, by the name it had then."""
+        return await self._read(lambda connection: sql_scans.newest(connection, repository))
+
+    async def scanned(self, repositories: Collection[int]) -> frozenset[int]:
+        """Those of some repositories of which a scan is kept or under way."""
+        return await self._read(lambda connection: sql_scans.scanned(connection, repositories))
 
     async def written(self, installation: int, *, since: datetime) -> tuple[datetime, ...]:
         """When content was written for an installation, by any process."""
@@ -182,7 +318,9 @@ class SqlStore:
     async def ready(self) -> None:
         """Return when the database answers and has every migration; see `Store`."""
         if not await self._read(schema.serves):
-            raise StartError("DATABASE_URL names a database that is not up to date: run `ghapp migrate`.")
+            raise StartError(
+                "DATABASE_URL names a database that is not up to date: run `ghapp migrate`.", see=See.NEWER
+            )
 
     async def try_writing(self, *, now: datetime) -> None:
         """Return when something small was written; see `Store`."""

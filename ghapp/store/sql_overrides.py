@@ -39,6 +39,12 @@ def newest(connection: Connection, subject: Subject) -> Override | None:
     return None if found is None else _override(found)
 
 
+def newest_of(connection: Connection, repository: int) -> dict[str, Override]:
+    """The last word on each subject of a repository."""
+    wanted = select(table).where(table.c.repository == repository).order_by(table.c.comment, table.c.place)
+    return {row["subject"]: _override(row) for row in connection.execute(wanted).mappings()}
+
+
 def every(connection: Connection, repository: str) -> tuple[Overruled, ...]:
     """All words, oldest first, or those of the repositories that ever had this name."""
     wanted = select(table).order_by(table.c.at, table.c.comment, table.c.place)

@@ -1,5 +1,7 @@
 """A text handed in to be judged without GitHub: by the command line, the API or the playground."""
 
+from typing import TYPE_CHECKING
+
 from pydantic import ValidationError
 
 from checks.subject import ChangedFile, Issue, LinkedIssue, Pull
@@ -10,7 +12,10 @@ from ghapp.errors import UserError
 from ghapp.submission import gh, mistakes
 from ghapp.submission.model import SUBMISSION, IssueSubmission, PullSubmission
 
-__all__ = ["IssueSubmission", "PullSubmission", "judge", "read"]
+if TYPE_CHECKING:
+    from checks.trace import Traced
+
+__all__ = ["IssueSubmission", "PullSubmission", "judge", "read", "traced"]
 
 
 def read(fields: object) -> IssueSubmission | PullSubmission:
@@ -30,6 +35,11 @@ def judge(submission: IssueSubmission | PullSubmission, loaded: Loaded) -> Verdi
     if isinstance(submission, IssueSubmission):
         return judgement.issue(_issue(submission), loaded)
     return judgement.pull(_pull(submission), loaded)
+
+
+def traced(submission: IssueSubmission | PullSubmission) -> "tuple[Traced, ...]":
+    """What a pull request says of each acceptance criterion of the issues handed in with it."""
+    return judgement.traced(_pull(submission)) if isinstance(submission, PullSubmission) and submission.linked else ()
 
 
 def _issue(given: IssueSubmission) -> Issue:

@@ -2,5 +2,6 @@
 
 from ghapp.web.keys import State
 from ghapp.web.routes import application, runner, signs_of_life
+from ghapp.web.setup_once import Finished, Kept, Place, SetUp
 
-__all__ = ["State", "application", "runner", "signs_of_life"]
+__all__ = ["Finished", "Kept", "Place", "SetUp", "State", "application", "runner", "signs_of_life"]

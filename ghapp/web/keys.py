@@ -10,11 +10,15 @@ from ghapp.github.identity import Identity
 from ghapp.queue import Queue
 from ghapp.store import Store
 from ghapp.web.line import Line
+from ghapp.web.setup_once import SetUp
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class State:
-    """What the process has: with no App credentials there is no `app`, and deliveries are refused."""
+    """What the process has: with no App credentials there is no `app`, and deliveries are refused.
+
+    It changes once at most: when the App is set up while the process runs.
+    """
 
     version: str
     public_url: str
@@ -23,12 +27,14 @@ class State:
     queue: Queue | None = None
     store: Store | None = None
     is_stopping: Callable[[], bool] = lambda: False
+    setup: SetUp | None = None  # the chance to set up the App, where it has none
 
 
 STATE = web.AppKey("state", State)
 PAGES = web.AppKey("pages", jinja2.Environment)
 JUDGING = web.AppKey("judging", Line)  # texts that are judged over HTTP
 BIG_BODIES = web.AppKey("big_bodies", Line)  # deliveries that take much memory while they are read
+FORM_TO = web.RequestKey("form_to", str)  # the one other origin that a form of this page leads to
 DELIVERY = web.RequestKey("delivery", str)  # GitHub's GUID, empty when it sent none
 PATIENCE = web.AppKey("patience", float)  # seconds for a body to arrive in
 ANSWERS = web.AppKey("answers", float)  # seconds for the database to answer a page in

@@ -13,9 +13,10 @@ from aiohttp import web
 
 from ghapp import clock
 from ghapp.clock import age
-from ghapp.errors import Again, StartError
+from ghapp.errors import Again, See, StartError
 from ghapp.github.measured import SEEN, Left, Seen, SignIn
 from ghapp.queue import Backlog
+from ghapp.render import more
 from ghapp.store import Store, Swept
 from ghapp.subjects import SWEEP
 from ghapp.web.keys import ANSWERS, STATE, State
@@ -35,7 +36,8 @@ async def ready(request: web.Request) -> web.Response:
         try:
             await within(patience, _takes(state.store))
         except (Again, StartError) as error:
-            raise web.HTTPServiceUnavailable(text=f"not ready: {error}\n") from None
+            see = more.address(See.NOT_READY, public_url=state.public_url)
+            raise web.HTTPServiceUnavailable(text=f"not ready: {error}\nMore: {see}\n") from None
     return web.Response(text="\n".join(["ready", *await _told(state, patience, now=clock.now())]) + "\n")
 
 

@@ -2,7 +2,20 @@
 
 from aiohttp import web
 
-from ghapp.web import check, criteria, health, pages, playground, readiness, refusals, security, submitted, webhook
+from ghapp.web import (
+    check,
+    criteria,
+    health,
+    manual,
+    pages,
+    playground,
+    readiness,
+    refusals,
+    security,
+    setup,
+    submitted,
+    webhook,
+)
 from ghapp.web.access import FAULTS, AccessLogger
 from ghapp.web.keys import ANSWERS, BIG_BODIES, JUDGING, PAGES, PATIENCE, STATE, State
 from ghapp.web.line import Line
@@ -12,7 +25,7 @@ ANSWERED = 2.0  # seconds; `/readyz` asks twice, and machines that ask for it gi
 
 def application(state: State) -> web.Application:
     """The web server's whole surface."""
-    app = web.Application(client_max_size=submitted.LIMIT, middlewares=[refusals.refusals])
+    app = web.Application(client_max_size=submitted.LIMIT, middlewares=[refusals.refusals, setup.unfinished])
     app[STATE] = state
     app[PAGES] = pages.environment()
     app[JUDGING] = Line(at_once=2, waiting=14)  # more threads would not judge faster, but take them from the rest
@@ -29,6 +42,13 @@ def application(state: State) -> web.Application:
             web.get("/criteria", criteria.index),
             web.get("/criteria/", criteria.whole),
             web.get("/criteria/{name}", criteria.show),
+            web.get("/manual", manual.index),
+            web.get("/manual/", manual.whole),
+            web.get("/manual/{name}", manual.show),
+            web.get("/setup", setup.show),
+            web.post("/setup", setup.begin),
+            web.get("/setup/created", setup.created),
+            web.get("/setup/installed", setup.installed),
             web.get("/schema/handoff.json", health.policy_schema),
             *_signs(),
             web.static("/static", pages.STATIC),

@@ -2,6 +2,8 @@
 
 from aiohttp import web
 
+from ghapp.web.keys import FORM_TO
+
 # A static file's address carries a digest of its content; everything else may differ at the next look.
 _CACHE = "public, max-age=31536000, immutable"
 
@@ -23,5 +25,12 @@ HEADERS = {
 async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Set the headers on every response, errors included; TLS and its headers belong to the proxy before us."""
     response.headers.update(HEADERS)
+    if FORM_TO in request:
+        policy = HEADERS["Content-Security-Policy"].replace(
+            "form-action 'self'", f"form-action 'self' {request[FORM_TO]}"
+        )
+        response.headers["Content-Security-Policy"] = policy
+    if request.path.startswith("/setup"):  # without a referrer the Origin of its forms would be "null"
+        response.headers["Referrer-Policy"] = "strict-origin"
     is_versioned = request.path.startswith("/static/") and "v" in request.query
     response.headers["Cache-Control"] = _CACHE if is_versioned else "no-store"

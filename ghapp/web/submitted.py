@@ -10,7 +10,8 @@ from aiohttp import hdrs, web
 from checks.verdict import Verdict
 from config.load import Loaded
 from ghapp import metrics, submission
-from ghapp.errors import UserError
+from ghapp.errors import See, UserError
+from ghapp.render import more
 from ghapp.submission import IssueSubmission, PullSubmission
 from ghapp.web.keys import JUDGING, PATIENCE
 from ghapp.web.line import Full
@@ -43,7 +44,7 @@ async def _body(request: web.Request) -> bytes:
     except (ConnectionError, web.RequestPayloadError):
         refuse("The text did not arrive whole: send it again.")
     except web.HTTPRequestEntityTooLarge:
-        text = json.dumps({"error": "The text is too long: a request may have 1 MiB."})
+        text = _refusal("The text is too long: a request may have 1 MiB.")
         raise web.HTTPRequestEntityTooLarge(
             max_size=LIMIT, actual_size=LIMIT + 1, text=text, content_type="application/json"
         ) from None
@@ -66,4 +67,8 @@ def _decoded(raw: bytes) -> object:
 def refuse(reason: str, status: type[web.HTTPException] = web.HTTPBadRequest) -> NoReturn:
     """Answer with one sentence, as JSON."""
     headers = {hdrs.RETRY_AFTER: str(PAUSE)} if status is web.HTTPServiceUnavailable else None
-    raise status(text=json.dumps({"error": reason}), content_type="application/json", headers=headers)
+    raise status(text=_refusal(reason), content_type="application/json", headers=headers)
+
+
+def _refusal(reason: str) -> str:
+    return json.dumps({"error": reason, "more": more.address(See.REFUSED_TEXT, public_url="")})

@@ -10,10 +10,11 @@ import structlog
 from aiohttp import web
 
 from ghapp import metrics
-from ghapp.errors import Again
+from ghapp.errors import Again, See
 from ghapp.github import events
 from ghapp.github.identity import Identity
 from ghapp.queue import Queue
+from ghapp.render import more
 from ghapp.subjects import Delivery, Job
 from ghapp.web import signed
 from ghapp.web.keys import DELIVERY, STATE, State
@@ -21,6 +22,7 @@ from ghapp.web.keys import DELIVERY, STATE, State
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
 NAMED = 10  # subjects in one line of the log
 _UNSIGNED = frozenset({401, 408, 413})  # refused before we know that GitHub sent it
+_SEE = {400: See.MALFORMED, 401: See.SIGNATURE, 408: See.SLOW, 413: See.SLOW, 503: See.UNREADY}
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +38,7 @@ async def receive(request: web.Request) -> web.Response:
             counted = "unverified" if refusal.status in _UNSIGNED else _name(event)
             metrics.DELIVERIES.labels(counted, refusal.status).inc()
             log.warning("delivery.refused", status=refusal.status, reason=(refusal.text or "").strip())
+            refusal.text = f"{refusal.text}{_more(request, refusal.status)}"
             raise
         except Exception:
             metrics.DELIVERIES.labels(_name(event), 500).inc()
@@ -43,6 +46,12 @@ async def receive(request: web.Request) -> web.Response:
             raise web.HTTPInternalServerError(text="The server failed; its log says why.\n") from None
     metrics.DELIVERIES.labels(_name(event), answer.status).inc()
     return answer
+
+
+def _more(request: web.Request, status: int) -> str:
+    """Where the manual says more on a refusal: whoever looks after the App reads this in GitHub's log."""
+    place = _SEE.get(status, See.MALFORMED)
+    return f"More: {more.address(place, public_url=request.config_dict[STATE].public_url)}\n"
 
 
 async def _receive(request: web.Request, event: str) -> web.Response:
@@ -60,8 +69,8 @@ async def _receive(request: web.Request, event: str) -> web.Response:
 def _ready(state: State) -> tuple[Identity, Queue]:
     if state.app is None or state.queue is None or not all(state.secrets) or not state.secrets:
         raise web.HTTPServiceUnavailable(
-            text="This server has no App credentials: set GITHUB_APP_ID, GITHUB_PRIVATE_KEY and "
-            "GITHUB_WEBHOOK_SECRET and start it again.\n"
+            text="This server has no App credentials: set up the App at /setup, or set GITHUB_APP_ID, "
+            "GITHUB_PRIVATE_KEY and GITHUB_WEBHOOK_SECRET and start it again.\n"
         )
     return state.app(), state.queue
 

@@ -142,7 +142,7 @@ def test_no_request_leaves_the_server(browser, server):
 
 def test_everything_can_be_reached_by_keyboard_and_focus_is_seen(browser):
     reached = []
-    for _ in range(12):
+    for _ in range(13):
         browser.switch_to.active_element.send_keys(Keys.TAB)
         active = browser.switch_to.active_element
         reached.append(active.get_attribute("id") or active.get_attribute("value") or active.text)

@@ -188,6 +188,8 @@ def test_a_small_change_without_any_reason_is_not_ready():
         ("a.py", "[ab].py"),
         ("a/b", "**"),
         ("a/b/c/b/d", "**/b/*"),
+        ("docs/a/b.md", "docs/"),
+        ("docs/a/b.md", "/docs/**"),
     ],
 )
 def test_a_pattern_matches(path, pattern):
@@ -205,6 +207,8 @@ def test_a_pattern_matches(path, pattern):
         ("a", "a/b"),
         ("a/b/c", "**/d"),
         ("", "release/**"),
+        ("a/docs/b.md", "/docs/"),
+        ("docs.md", "docs/"),
     ],
 )
 def test_a_pattern_does_not_match(path, pattern):

@@ -41,12 +41,17 @@ COLON = (
     "found a `:` where no key can stand, "
     "allowed is one `key: value` on each line, and quotes around a value with `: ` in it"
 )
+MARK = "found a value that begins with a mark of YAML's own, allowed is quotes around it"
+WORDS = (
+    "found words where no value can stand, "
+    "allowed is one `key: value` on each line, and quotes around a value with a quote in it"
+)
 INDENT = "found a line that is indented unlike its neighbours, allowed is the same indent for all keys of a section"
 NO_SUCH = "found a character or number that does not exist, allowed is YAML"
 UNREADABLE = {
     "alias": (
         "a: &x 1\nb: *x",
-        "2:4: the file: found the alias `*x`, allowed is every value written out",
+        "2:4: the file: found the alias `*x`, allowed is every value written out, with quotes around `*`",
     ),
     "two colons": (
         "a: b: c",
@@ -84,9 +89,33 @@ UNREADABLE = {
         "a: 'b",
         "1:6: the file: found the end of the file inside a quote, allowed is a quote that is closed",
     ),
+    "list without an end": (
+        "a: [1",
+        "1:6: the file: found the end of the file inside a list, allowed is a `]` that closes it",
+    ),
+    "section without an end": (
+        "a: {b: 1",
+        "1:9: the file: found the end of the file inside a section, allowed is a `}` that closes it",
+    ),
+    "login with its mark": (
+        "a: @dana",
+        f"1:4: the file: {MARK}",
+    ),
+    "pattern without quotes": (
+        "a:\n- *.md",
+        f"2:4: the file: {MARK}",
+    ),
+    "any pattern without quotes": (
+        "a: [**/*.md]",
+        f"1:6: the file: {MARK}",
+    ),
+    "quote in a quote": (
+        "a: 'it's'",
+        f"1:8: the file: {WORDS}",
+    ),
     "anything else": (
-        "a: @b",
-        "1:4: the file: found what YAML cannot read: found character '@' that cannot start any token, allowed is YAML",
+        "a: ]",
+        "1:4: the file: found what YAML cannot read: expected the node content, but found ']', allowed is YAML",
     ),
     "unprintable": (
         "a: 1\nb: \0",

@@ -116,9 +116,14 @@ def test_a_mistake_names_all_that_is_needed_to_mend_it():
     )
 
 
-SECTIONS = "`language`, `readiness` or `rationale`"
+SECTIONS = (
+    "`language`, `readiness`, `rationale`, `team`, `people`, `handover`, `questions`, `reviews`, `updates` or `digest`"
+)
 READINESS = "`enabled`, `applies-to`, `since`, `threshold`, `comment`, `labels` or `criteria`"
 UNDERSCORE = f"allowed is {READINESS}; did you mean `applies-to`?"
+OF_PULLS = "`what`, `why`, `decisions`, `verification`, `linked-issue`, `acceptance-trace`, `size` or `language`"
+CRITERION = "allowed is a section of `mode` or `weight`"
+VOLUMES = "`silent`, `on-failure` or `always`"
 MODES = "`required`, `advisory` or `off`"
 PERCENT = "allowed is a whole number from 0 to 100"
 NAME = "text of 1 to 200 characters"
@@ -129,7 +134,7 @@ MISTAKES = {
     ),
     "a word for a section": (
         "readiness: on",
-        f"1:12: readiness: found the text `on`, allowed is a section of {READINESS}",
+        f"1:12: readiness: found the text `on`, allowed is a section of {READINESS}; did you mean `{{enabled: on}}`?",
     ),
     "underscore for dash": (
         "readiness: {applies_to: {}}",
@@ -197,7 +202,23 @@ MISTAKES = {
     ),
     "a mode without its key": (
         "readiness: {criteria: {size: off}}",
-        "1:30: readiness.criteria.size: found the text `off`, allowed is a section of `mode` or `weight`",
+        f"1:30: readiness.criteria.size: found the text `off`, {CRITERION}; did you mean `{{mode: off}}`?",
+    ),
+    "a section that is switched off": (
+        "rationale: {criteria: Off, exempt: {}}\nreadiness: {enabled: on}",
+        f"1:23: rationale.criteria: found the text `Off`, allowed is a section of {OF_PULLS}",
+    ),
+    "a feature that is switched off": (
+        "readiness: False",
+        f"1:12: readiness: found `false`, allowed is a section of {READINESS}; did you mean `{{enabled: false}}`?",
+    ),
+    "a comment that is switched off": (
+        "readiness: {comment: off}",
+        f"1:22: readiness.comment: found the text `off`, allowed is {VOLUMES}; did you mean `silent`?",
+    ),
+    "a mode that is switched on": (
+        "readiness: {criteria: {size: {mode: yes}}}",
+        f"1:37: readiness.criteria.size.mode: found the text `yes`, allowed is {MODES}; did you mean `required`?",
     ),
     "a pattern": (
         "language: english",

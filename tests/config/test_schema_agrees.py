@@ -1,7 +1,8 @@
 """What the loader takes, an editor's schema takes, and the other way round, whatever stands in the file.
 
 A file is tried as JSON, which is YAML as well and means the same to both. What no schema can say stands in
-`config.schema.schema`: labels that clash, values that are locked, `lock` in a repository's own file.
+`config.schema.schema`: labels that clash, days and zones that do not exist, values that are
+locked, `lock` in a repository's own file.
 """
 
 import json
@@ -19,7 +20,7 @@ from config.origin import Source
 
 VALIDATOR = Draft202012Validator(schema.schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 PATHS = list(schema.paths())
-CLASHES = "a name that is not in"
+CLASHES = ("a name that is not in", "a time zone such as", "a country with", "a day that there is")
 
 LETTERS = st.characters(exclude_categories=("Cs",))  # half a character cannot be in a file
 ODD = st.sampled_from([

@@ -99,7 +99,8 @@ def test_too_many_words_are_cut_at_the_limit_and_stay_harmless(verdict, words):
 @given(HOSTILE)
 def test_answers_to_commands_are_harmless(words):
     for reason in (f"`/handoff {words}` is not a command.", commands.unknown(words), manual.unknown("issue", words)):
-        answer = commands.addressed(commands.refusal(reason), commands.Answer.REFUSAL, to="octo-cat[bot]", about="7")
+        refused = commands.refusal(reason, manual=MANUAL)
+        answer = commands.addressed(refused, commands.Answer.REFUSAL, to="octo-cat[bot]", about="7")
         assert_postable(answer)
         assert answer.count("<!-- handoff:") == 1
         assert commands.is_addressed([answer], commands.Answer.REFUSAL, to="octo-cat[bot]")
@@ -136,7 +137,7 @@ def test_what_is_said_of_an_edited_policy_is_harmless(words, label):
     text = f"readiness:\n  {words!r}: {label!r}\n  threshold: {words}\n{words}: {label}\n"
     found = load(text).mistakes
     assert_postable(policy_edit.broken(found))
-    assert_postable(policy_edit.elsewhere(base=words, default=label))
+    assert_postable(policy_edit.elsewhere(policy_edit.Branches(base=words, default=label), found, ()))
     for mark in policy_edit.annotations(found, text=text):
         assert mark.message.isprintable()
         assert 1 <= mark.line <= max(len(text.splitlines()), 1)

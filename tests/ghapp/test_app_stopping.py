@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from ghapp.app.stopping import Stop, together
+from ghapp.app.stopping import Parts, Stop
 
 
-class Parts:
+class Several:
     """Parts that end in the ways parts do, and what became of them."""
 
     def __init__(self, stop: Stop) -> None:
@@ -28,10 +28,16 @@ class Parts:
         raise ValueError("it broke")
 
 
+async def ended(parts, stop: Stop) -> None:
+    running = Parts(stop)
+    running.begin(*parts)
+    await running.end()
+
+
 async def test_parts_end_when_they_are_asked_to():
     stop = Stop()
-    parts = Parts(stop)
-    running = asyncio.create_task(together([parts.willing(), parts.willing()], stop))
+    parts = Several(stop)
+    running = asyncio.create_task(ended([parts.willing(), parts.willing()], stop))
     stop.ask()
     await running
     assert parts.ends == ["willing", "willing"]
@@ -39,18 +45,28 @@ async def test_parts_end_when_they_are_asked_to():
 
 async def test_what_is_at_hand_at_the_deadline_is_cancelled_and_that_is_no_failure():
     stop = Stop(grace=0.01)
-    parts = Parts(stop)
-    running = asyncio.create_task(together([parts.willing(), parts.stubborn(), parts.stubborn()], stop))
+    parts = Several(stop)
+    running = asyncio.create_task(ended([parts.willing(), parts.stubborn(), parts.stubborn()], stop))
     stop.ask()
     await running
     assert parts.ends == ["willing", "cancelled", "cancelled"]
 
 
+async def test_a_part_that_begins_later_ends_with_the_others():
+    stop = Stop()
+    parts, running = Several(stop), Parts(stop)
+    running.begin(parts.willing())
+    running.begin(parts.willing())
+    stop.ask()
+    await running.end()
+    assert parts.ends == ["willing", "willing"]
+
+
 async def test_a_part_that_fails_ends_the_others_and_is_told():
     stop = Stop()
-    parts = Parts(stop)
+    parts = Several(stop)
     with pytest.raises(ValueError, match="it broke"):
-        await together([parts.willing(), parts.failing()], stop)
+        await ended([parts.willing(), parts.failing()], stop)
     assert parts.ends == ["willing"]
 
 

@@ -12,6 +12,7 @@ from ghapp import database, store
 from ghapp.overrides import Override, Word
 from ghapp.store import Overruled
 from ghapp.subjects import Kind, Subject
+from tests.ghapp.told import sentences
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PULL = Subject(kind=Kind.PULL, installation=5, repository=70, repository_node="R_1", number=12)
@@ -63,6 +64,12 @@ class TestWhatIsPrinted:
         assert json.loads(ended.stdout) == snapshot
 
 
+@pytest.mark.usefixtures("staged")
+def test_a_name_stays_whole_in_a_narrow_terminal_and_the_reason_is_folded(ghapp, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "76")
+    assert "  acme/billing#12  " in ghapp("audit").stdout
+
+
 @pytest.mark.usefixtures("url")
 def test_that_nothing_was_ever_said_is_said(ghapp):
     assert ghapp("audit").stdout == "Nothing was ever exempt or declared ready.\n"
@@ -72,4 +79,4 @@ def test_that_nothing_was_ever_said_is_said(ghapp):
 @pytest.mark.parametrize("name", ["acme", "acme/", "https://github.com/acme/web", "acme/web/issues"])
 def test_what_is_no_repository_is_one_sentence(ghapp, name):
     ended = ghapp("audit", name)
-    assert (ended.exit_code, ended.stderr) == (2, f"ghapp: a repository is written OWNER/REPO, not {name!r}.\n")
+    assert (ended.exit_code, sentences(ended)) == (2, f"ghapp: a repository is written OWNER/REPO, not {name!r}.\n")

@@ -11,6 +11,7 @@ from checks.subject import Kind
 from checks.verdict import Evidence, Finding, Outcome, Status, Verdict
 from ghapp.cli.check import Form, Order, run
 from ghapp.cli.show import show
+from tests.ghapp.told import sentences
 
 READY = Path(__file__).parents[1] / "cases" / "good-bug" / "issue.md"
 KEYS = ["schema", "kind", "score", "verdict", "reason", "findings", "policy"]
@@ -104,7 +105,7 @@ def test_another_language_where_english_is_asked_for_is_a_gap(ghapp):
 def test_a_policy_that_is_not_there_ends_with_2_and_one_sentence(ghapp):
     ended = ghapp("check", "issue", READY, "--policy", "nowhere.yml")
     assert ended.exit_code == 2
-    assert ended.stderr == (
+    assert sentences(ended) == (
         "ghapp: nowhere.yml cannot be read (No such file or directory): "
         "give a policy file, or leave --policy out for the defaults.\n"
     )
@@ -140,7 +141,7 @@ def test_a_line_without_an_end_does_not_stop_the_others(ghapp):
 @pytest.mark.parametrize("text", ["", "\n  \n"], ids=["empty", "blank lines"])
 def test_many_that_are_none_end_with_2_and_one_sentence(ghapp, text: str):
     ended = ghapp("check", "issue", "-", "--jsonl", text=text)
-    assert (ended.exit_code, ended.stdout, ended.stderr) == (
+    assert (ended.exit_code, ended.stdout, sentences(ended)) == (
         2,
         "",
         "ghapp: there is nothing to judge: --jsonl takes a JSON object a line.\n",
@@ -173,7 +174,7 @@ def test_a_wrong_command_is_refused_in_plain_words(ghapp, arguments: list[str], 
 
 def test_a_title_and_many_texts_do_not_go_together(ghapp):
     ended = ghapp("check", "issue", "-", "--jsonl", "--title", "a", text="")
-    assert (ended.exit_code, ended.stderr) == (
+    assert (ended.exit_code, sentences(ended)) == (
         2,
         "ghapp: --title is for one text: with --jsonl each line has its own.\n",
     )
@@ -191,6 +192,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_2(broken: Order, capsys: pytest
     assert run(broken) == 2
     assert capsys.readouterr().err == (
         "ghapp: Handoff stopped with a fault of its own (TypeError); LOG_LEVEL=debug shows where.\n"
+        "More: ghapp manual a-command-ends-with-exit-code-2\n"
     )
 
 
@@ -206,6 +208,14 @@ def test_help_tells_what_to_do(ghapp, monkeypatch, snapshot, arguments: list[str
     told = ghapp(*arguments, "--help").output
     assert told == snapshot
     assert [line for line in told.splitlines() if line.endswith(" ")] == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["policy"], ["deliveries"]], ids=" ".join)
+def test_a_list_of_commands_has_whole_sentences(ghapp, monkeypatch, arguments: list[str]):
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = ghapp(*arguments, "--help").output.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert listed
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
 
 
 def test_a_verdict_reads_well_in_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch, snapshot):

@@ -16,6 +16,7 @@ from ghapp.queue.retry import BackOff
 from ghapp.subjects import Delivery
 from tests import fakes, process
 from tests.ghapp.runs import Runs, delivery, execute, look, opened, until_dead, working
+from tests.ghapp.told import sentences
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REASON = "403 POST /repos/acme/billing/check-runs: no \x1b[31m[bold] (it takes the permission checks=write)"
@@ -109,7 +110,7 @@ def test_a_replayed_job_waits_again(ghapp, staged, arguments):
 )
 def test_an_unknown_name_is_answered_with_those_there_are(ghapp, arguments, said):
     ended = ghapp("deliveries", *arguments)
-    assert (ended.exit_code, ended.stderr) == (2, f"ghapp: {said}\n")
+    assert (ended.exit_code, sentences(ended)) == (2, f"ghapp: {said}\n")
 
 
 def test_a_long_reason_is_shown_whole_with_its_remedy(ghapp, staged):
@@ -138,7 +139,10 @@ async def test_a_job_that_failed_and_waits_says_where_its_reason_is(ghapp, url):
 @pytest.mark.usefixtures("url")
 def test_an_unknown_id_where_there_are_none(ghapp):
     ended = ghapp("deliveries", "show", "7")
-    assert (ended.exit_code, ended.stderr) == (2, "ghapp: nothing is known of '7', and there are no dead letters.\n")
+    assert (ended.exit_code, sentences(ended)) == (
+        2,
+        "ghapp: nothing is known of '7', and there are no dead letters.\n",
+    )
 
 
 def test_a_letter_of_another_version_is_left_where_it_is_and_ends_with_1(ghapp, staged):
@@ -155,7 +159,7 @@ def test_a_database_that_is_not_there_is_not_made(ghapp, here, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{here}/nowhere.db")
     ended = ghapp("deliveries", "list")
     assert ended.exit_code == 2
-    assert ended.stderr == f"ghapp: DATABASE_URL: {here}/nowhere.db is not there: run this where the server runs.\n"
+    assert sentences(ended) == f"ghapp: DATABASE_URL: {here}/nowhere.db is not there: run this where the server runs.\n"
     assert list(here.iterdir()) == []
 
 
@@ -179,7 +183,7 @@ def test_half_a_command_is_refused(ghapp, arguments):
 @pytest.mark.usefixtures("url")
 def test_without_credentials_github_cannot_be_asked(ghapp):
     ended = ghapp("deliveries", "redeliver", "lost")
-    assert (ended.exit_code, ended.stderr) == (
+    assert (ended.exit_code, sentences(ended)) == (
         2,
         "ghapp: GITHUB_APP_ID is not set, and GitHub is asked as the App: set its credentials.\n",
     )
@@ -231,7 +235,7 @@ class TestRedeliver:
         ended = await asyncio.to_thread(ghapp, "deliveries", "redeliver", "lost")
         assert ended.exit_code == 2
         assert ended.stderr.startswith("ghapp: GitHub does not let us ask (401 GET /app/hook/deliveries")
-        assert ended.stderr.count("\n") == 1
+        assert sentences(ended).count("\n") == 1
 
 
 @pytest.mark.parametrize(

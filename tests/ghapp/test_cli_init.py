@@ -9,6 +9,7 @@ import yaml
 
 from config.load import PATH, load
 from config.policy import DEFAULTS
+from tests.ghapp.told import sentences
 
 FORM = ".github/ISSUE_TEMPLATE/work.yml"
 PULL = ".github/pull_request_template.md"
@@ -188,7 +189,10 @@ def test_where_issues_are_not_judged_no_step_is_about_them(ghapp, repository):
 
 def test_what_is_no_folder_ends_with_2(ghapp, repository):
     ended = ghapp("init", "nowhere")
-    assert (ended.exit_code, ended.stderr) == (2, "ghapp: nowhere is not a folder: give the root of a repository.\n")
+    assert (ended.exit_code, sentences(ended)) == (
+        2,
+        "ghapp: nowhere is not a folder: give the root of a repository.\n",
+    )
 
 
 def test_what_cannot_be_written_ends_with_2_and_the_path(ghapp, repository):

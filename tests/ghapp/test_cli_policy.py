@@ -14,6 +14,7 @@ from ghapp.store import LastGood
 from ghapp.subjects import Kind, Subject
 from tests import fakes, process
 from tests.fake_state import FakeRepository
+from tests.ghapp.told import sentences
 
 MANY = """\
 lock: [language]
@@ -70,17 +71,20 @@ class TestValidate:
         ended = ghapp("policy", "validate", "-", text="lock: [language]")
         assert ended.exit_code == 1
         assert "in the owner's `.github` repository only" in ended.stdout
+        assert ended.stdout.endswith("1 mistake. Is it the file of a `.github` repository? Then give --owner.\n")
+        assert ghapp("policy", "validate", "--owner", "-", text="lock: [languag]").stdout.endswith("\n1 mistake.\n")
 
     @pytest.mark.parametrize("text", [b"\xff\xfe", b"a\0b"], ids=["no UTF-8", "NUL"])
     def test_what_is_no_text_ends_with_2(self, ghapp, text):
         ended = ghapp("policy", "validate", "-", text=text)
         assert (ended.exit_code, ended.stdout) == (2, "")
         assert ended.stderr.startswith("ghapp: standard input is not")
+        assert "Markdown" not in ended.stderr
 
     def test_a_file_that_is_not_there_ends_with_2(self, ghapp):
         ended = ghapp("policy", "validate", "nowhere.yml")
         assert ended.exit_code == 2
-        assert ended.stderr == (
+        assert sentences(ended) == (
             "ghapp: nowhere.yml cannot be read (No such file or directory): give a policy file, or - for standard "
             "input.\n"
         )
@@ -166,20 +170,20 @@ class TestShow:
     async def test_a_repository_without_the_app_is_one_sentence(self, ghapp):
         ended = await asyncio.to_thread(ghapp, "policy", "show", "acme/nowhere")
         assert (ended.exit_code, ended.stdout) == (2, "")
-        assert ended.stderr == "ghapp: Handoff is not installed on acme/nowhere, or there is no such repository.\n"
+        assert sentences(ended) == "ghapp: Handoff is not installed on acme/nowhere, or there is no such repository.\n"
 
     @pytest.mark.parametrize("name", ["acme", "", "acme/", "acme/..", "acme/../x", "a b/c?d", "https://github.com/a/b"])
     async def test_what_is_no_name_of_a_repository_is_one_sentence(self, ghapp, github, name):
         ended = await asyncio.to_thread(ghapp, "policy", "show", name)
         assert ended.exit_code == 2
-        assert ended.stderr == f"ghapp: {name!r} is no repository's name: give OWNER/REPO, as in acme/billing.\n"
+        assert sentences(ended) == f"ghapp: {name!r} is no repository's name: give OWNER/REPO, as in acme/billing.\n"
         assert github.calls == []
 
     async def test_a_refusal_is_one_sentence(self, ghapp, github):
         github.refusals.append(("billing/installation", fakes.Response(403, {"message": "No"})))
         ended = await asyncio.to_thread(ghapp, "policy", "show", "acme/billing")
         assert ended.exit_code == 2
-        assert ended.stderr.splitlines()[-1].startswith("ghapp: GitHub does not let us ask (403")
+        assert sentences(ended).splitlines()[-1].startswith("ghapp: GitHub does not let us ask (403")
 
     @pytest.mark.usefixtures("url")
     async def test_without_credentials_github_cannot_be_asked(self, ghapp):

@@ -7,6 +7,7 @@ import pytest
 
 from ghapp.cli import markdown
 from ghapp.cli.source import LONGEST
+from tests.ghapp.told import sentences
 
 TEMPLATE = '---\nname: Bug\nabout: Something is wrong\ntitle: "Export: 007"\nlabels: bug, export\n---\n\nIt breaks.\n'
 
@@ -84,20 +85,20 @@ def test_what_is_no_text_ends_with_2_and_one_sentence(ghapp, tmp_path: Path, raw
         (ghapp("check", "issue", file), file),
         (ghapp("check", "issue", "-", text=raw), "standard input"),
     ):
-        assert (ended.exit_code, ended.stdout, ended.stderr) == (2, "", f"ghapp: {name} {sentence}\n")
+        assert (ended.exit_code, ended.stdout, sentences(ended)) == (2, "", f"ghapp: {name} {sentence}\n")
 
 
 def test_a_file_that_is_not_there_ends_with_2_and_one_sentence(ghapp):
     ended = ghapp("check", "issue", "nowhere.md")
     assert ended.exit_code == 2
-    assert ended.stderr == (
+    assert sentences(ended) == (
         "ghapp: nowhere.md cannot be read (No such file or directory): give a file, or - for standard input.\n"
     )
 
 
 def test_a_folder_ends_with_2_and_one_sentence(ghapp, tmp_path: Path):
     ended = ghapp("check", "issue", tmp_path)
-    assert (ended.exit_code, ended.stderr) == (
+    assert (ended.exit_code, sentences(ended)) == (
         2,
         f"ghapp: {tmp_path} cannot be read (Is a directory): give a file, or - for standard input.\n",
     )
@@ -126,7 +127,7 @@ def test_a_byte_order_mark_does_not_hide_the_title(ghapp):
 )
 def test_json_that_is_wrong_ends_with_2_and_one_sentence(ghapp, text: str, sentence: str):
     ended = ghapp("check", "issue", "-", text=text)
-    assert (ended.exit_code, ended.stderr) == (2, f"ghapp: {sentence}\n")
+    assert (ended.exit_code, sentences(ended)) == (2, f"ghapp: {sentence}\n")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ from ghapp.github.command import LONGEST, Command, commands
         ("> a quote\n\n/handoff help", Command("help")),
         ("/handoff exempt `lock file` only", Command("exempt", "lock file only")),
         ("/handoff exempt because\nof this", Command("exempt", "because")),
+        ("<details>\n\na log\n\n</details>\n\n/handoff check", Command("check")),
+        ("<!-- <details> -->\n\n/handoff check", Command("check")),
+        ("</details>\n\n<p>\n\n/handoff check", Command("check")),
     ],
 )
 def test_a_command_is_read(text, expected):
@@ -51,6 +54,9 @@ def test_the_commands_of_a_comment_are_read_in_order():
         "<div>/handoff check</div>",
         "<!-- \n/handoff check\n-->",
         "text <!-- \n/handoff check -->",
+        "<blockquote>\n\n/handoff check\n\n</blockquote>",
+        "<details><summary>What Dana wrote</summary>\n\n> a quote\n\n/handoff check\n\n</details>",
+        "<DIV align=center>\n\n/handoff check",
         "[/handoff check](https://example.org)",
         "**/handoff check**",
         "| a |\n|---|\n| /handoff check |",

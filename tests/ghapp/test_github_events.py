@@ -27,7 +27,8 @@ def subject(kind, **parts):
     [
         ("issues", Job(subject=subject(Kind.ISSUE, number=1), why="issues.opened")),
         ("pull_request", Job(subject=subject(Kind.PULL, number=5), why="pull_request.opened")),
-        ("issue_comment", Job(subject=subject(Kind.ISSUE, number=1), why="issue_comment.created", command=1001)),
+        ("pull_request_review", Job(subject=subject(Kind.HANDBACK, number=5), why="review.submitted")),
+        ("pull_request_review_comment", Job(subject=subject(Kind.HANDBACK, number=5), why="review.created")),
         ("check_run", Job(subject=subject(Kind.PULL, number=5), why="check_run.rerequested", again=True)),
         ("check_suite", Job(subject=subject(Kind.COMMIT, sha=SHA), why="check_suite.rerequested", again=True)),
         ("merge_group", Job(subject=subject(Kind.MERGE_GROUP, sha="b" * 40), why="merge_group.checks_requested")),
@@ -44,6 +45,26 @@ def test_each_recorded_delivery_names_its_subject(event, expected):
     assert jobs(event, delivery(event), app=US) == (expected,)
 
 
+def test_a_recorded_command_names_its_subject_and_the_hand_over_that_it_may_speak_of():
+    why = "issue_comment.created"
+    assert jobs("issue_comment", delivery("issue_comment"), app=US) == (
+        Job(subject=subject(Kind.ISSUE, number=1), why=why, command=1001),
+        Job(subject=subject(Kind.HANDOVER, number=1), why=why),
+    )
+
+
+def test_repositories_that_join_are_named_before_their_installation():
+    ledger = {"installation": 99, "repository": 14, "repository_node": "R_acme_ledger"}
+    account = Subject(kind=Kind.INSTALLATION, installation=99)
+    payload, why = delivery("installation_repositories"), "installation_repositories.added"
+    assert jobs("installation_repositories", payload, app=US) == (
+        Job(subject=Subject(kind=Kind.REPOSITORY, **ledger), why=why),
+        Job(subject=account, why=why),
+    )
+    left = payload | {"action": "removed", "repositories_added": []}
+    assert [job.subject for job in jobs("installation_repositories", left, app=US)] == [account]
+
+
 def test_there_is_a_recorded_delivery_for_every_event():
     assert {path.stem for path in DELIVERIES.glob("*.json")} == {*events.EVENTS, "ping"}
 
@@ -56,9 +77,10 @@ def test_other_events_name_nothing(event):
 @pytest.mark.parametrize(
     ("event", "action"),
     [
-        *(("issues", action) for action in ("closed", "deleted", "transferred", "pinned", "typed", "milestoned", "")),
-        *(("pull_request", action) for action in ("assigned", "review_requested", "stacked", "enqueued")),
-        *(("issue_comment", action) for action in ("edited", "deleted", "pinned")),
+        *(("issues", action) for action in ("deleted", "transferred", "pinned", "typed", "milestoned", "")),
+        *(("pull_request", action) for action in ("assigned", "stacked", "enqueued")),
+        *(("issue_comment", action) for action in ("pinned", "unpinned")),
+        *(("pull_request_review", action) for action in ("resolved", "")),
         *(("check_run", action) for action in ("created", "completed")),
         *(("check_suite", action) for action in ("requested", "completed")),
         ("merge_group", "destroyed"),
@@ -69,8 +91,41 @@ def test_other_actions_name_nothing(event, action):
 
 
 def test_a_closed_pull_request_names_its_head_which_others_may_share():
-    [job] = jobs("pull_request", delivery("pull_request") | {"action": "closed"}, app=US)
+    job, _ = jobs("pull_request", delivery("pull_request") | {"action": "closed"}, app=US)
     assert (job.subject, job.again) == (subject(Kind.COMMIT, sha=SHA), False)
+
+
+@pytest.mark.parametrize(
+    ("event", "action", "kind"),
+    [
+        ("issues", "closed", Kind.HANDOVER),
+        ("pull_request", "closed", Kind.HANDBACK),
+        ("pull_request", "review_requested", Kind.HANDBACK),
+        *(("issue_comment", action, Kind.HANDOVER) for action in ("edited", "deleted")),
+        *(("pull_request_review", action, Kind.HANDBACK) for action in ("edited", "dismissed")),
+        *(("pull_request_review_comment", action, Kind.HANDBACK) for action in ("edited", "deleted")),
+    ],
+)
+def test_what_may_pass_the_next_move_on_names_the_hand_over(event, action, kind):
+    *_, job = jobs(event, delivery(event) | {"action": action}, app=US)
+
+    assert job == Job(subject=subject(kind, number=1 if kind is Kind.HANDOVER else 5), why=job.why)
+
+
+def test_a_comment_on_a_pull_request_names_the_hand_overs_that_it_answers():
+    issue = {"number": 5, "pull_request": {"url": "x"}}
+    comment = {"id": 1, "body": "Done.", "user": {"login": "dana"}}
+    payload = delivery("issue_comment") | {"issue": issue, "comment": comment}
+
+    assert [job.subject for job in jobs("issue_comment", payload, app=US)] == [subject(Kind.HANDBACK, number=5)]
+
+
+@pytest.mark.parametrize("event", ["issue_comment", "pull_request_review"])
+def test_what_a_bot_says_concerns_no_hand_over(event):
+    bot = {"login": "ci[bot]", "type": "Bot"}
+    payload = delivery(event) | {"sender": bot, "comment": {"id": 1, "body": "All green", "user": bot}}
+
+    assert jobs(event, payload, app=US) == ()
 
 
 def test_while_our_name_is_unknown_nothing_is_taken_for_our_own_deed():
@@ -81,8 +136,8 @@ def test_while_our_name_is_unknown_nothing_is_taken_for_our_own_deed():
 
 def test_a_command_on_a_pull_request_names_the_pull_request():
     payload = delivery("issue_comment") | {"issue": {"number": 5, "pull_request": {"url": "x"}}}
-    [job] = jobs("issue_comment", payload, app=US)
-    assert job.subject == subject(Kind.PULL, number=5)
+    command, _ = jobs("issue_comment", payload, app=US)
+    assert command.subject == subject(Kind.PULL, number=5)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +150,10 @@ def test_a_command_on_a_pull_request_names_the_pull_request():
     ],
     ids=["bot", "deleted account", "no command", "no text"],
 )
-def test_a_comment_without_a_persons_command_names_nothing(comment):
-    assert jobs("issue_comment", delivery("issue_comment") | {"comment": comment}, app=US) == ()
+def test_a_comment_without_a_persons_command_is_not_obeyed(comment):
+    found = jobs("issue_comment", delivery("issue_comment") | {"comment": comment}, app=US)
+
+    assert [job for job in found if job.command] == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from ghapp.github.events import EVENTS
+from ghapp.github.manifest import whys
 from ghapp.github.read.installations import PERMISSIONS
 
 FILE = Path(__file__).parents[2] / "app.yaml"
@@ -27,6 +28,14 @@ def test_each_permission_and_event_carries_its_why(part):
     lines = [line for line in text.splitlines() if line.startswith("  ")]
     assert len(lines) == len(MANIFEST[part])
     assert [line for line in lines if " # " not in line] == []
+
+
+@pytest.mark.parametrize("part", ["default_permissions", "default_events"])
+def test_each_why_is_read_as_it_stands_in_the_file(part):
+    text = FILE.read_text(encoding="utf-8")
+    found = whys(part)
+    assert list(found) == list(MANIFEST[part])
+    assert [why for why in found.values() if f" # {why}\n" not in text] == []
 
 
 def test_code_is_never_written():

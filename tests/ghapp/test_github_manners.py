@@ -61,26 +61,26 @@ def seen(*, labels=(), events=(), bot=False, **changes):
     ],
 )
 def test_who_gets_to_know(facts, asked, expected):
-    assert audience(seen(**facts), Readiness(), installed_at=INSTALLED, asked=asked) is expected
+    assert audience(seen(**facts), Readiness(), first_day=INSTALLED, asked=asked) is expected
 
 
 def test_assignment_counts_only_where_the_policy_says_so():
     readiness = Readiness(applies_to=AppliesTo(assigned=False))
-    assert audience(seen(assignees=("eli",)), readiness, installed_at=INSTALLED, asked=False) is Audience.REPORTS
+    assert audience(seen(assignees=("eli",)), readiness, first_day=INSTALLED, asked=False) is Audience.REPORTS
 
 
 def test_a_policy_that_is_off_is_silent_until_asked():
     off = Readiness(enabled=False)
     issue = seen(labels=("handoff",))
-    assert audience(issue, off, installed_at=INSTALLED, asked=False) is Audience.NOBODY
-    assert audience(issue, off, installed_at=INSTALLED, asked=True) is Audience.EVERYBODY
+    assert audience(issue, off, first_day=INSTALLED, asked=False) is Audience.NOBODY
+    assert audience(issue, off, first_day=INSTALLED, asked=True) is Audience.EVERYBODY
 
 
 def test_the_first_day_of_the_policy_begins_at_midnight():
     readiness = Readiness(since=date(2026, 3, 1))
     first = datetime(2026, 3, 1, tzinfo=UTC)
     for created_at, expected in ((first, Audience.REPORTS), (first - timedelta(seconds=1), Audience.NOBODY)):
-        found = audience(seen(created_at=created_at), readiness, installed_at=NOON, asked=False)
+        found = audience(seen(created_at=created_at), readiness, first_day=NOON, asked=False)
         assert found is expected
 
 

@@ -114,9 +114,10 @@ async def test_a_pull_request_costs_one_query_while_the_last_commit_is_its_head(
     assert len(github.calls) == 1
 
 
-async def test_linked_issues_in_a_repository_out_of_sight_are_left_out(github):
+async def test_linked_issues_in_a_repository_out_of_sight_are_known_by_their_number_only(github):
     github.pull(5, closes=[404, 2])
-    assert [issue.number for issue in (await read.pull(github, PULL, app=US.id)).pull.linked] == [2]
+    linked = (await read.pull(github, PULL, app=US.id)).pull.linked
+    assert [(issue.name, issue.is_readable) for issue in linked] == [("#404", False), ("acme/billing#2", True)]
 
 
 async def test_a_repository_out_of_reach_is_gone(github):

@@ -44,7 +44,8 @@ class Story:
     def reasons(self) -> set[str]:
         """Why deliveries were refused; each refusal has to be a 503."""
         assert {status for status, _ in self.refusals} == {503}
-        return {text.removeprefix("The store cannot take it now: ").rstrip() for _, text in self.refusals}
+        lines = (text.partition("\n")[0] for _, text in self.refusals)  # the next one links to the manual
+        return {line.removeprefix("The store cannot take it now: ") for line in lines}
 
     async def until(self, *, accepted: bool) -> None:
         async with asyncio.timeout(process.PATIENCE):

@@ -97,7 +97,7 @@ def written_routes() -> set[str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= set(
                     re.findall(
-                        r"^/(?:repos/|app\b|installation/|graphql$)[^ ?]*$",
+                        r"^/(?:repos/|app(?:/|$)|installation/|graphql$)[^ ?]*$",
                         node.value.replace("{?", "?").partition("?")[0],
                     )
                 )

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -20,6 +21,7 @@ from ghapp.database import address, engines, schema, tables
 from ghapp.errors import StartError
 from ghapp.subjects import Delivery, Job, Kind, Subject
 from tests.ghapp.runs import depth
+from tests.ghapp.trends.handed import week
 
 ISSUE = Subject(kind=Kind.ISSUE, installation=5, repository=70, number=12)
 
@@ -133,6 +135,22 @@ def test_a_database_of_the_first_version_is_brought_up_to_date_by_processes_that
         assert connection.execute(text("SELECT comment FROM comments")).all() == [(7,)]
         assert connection.execute(text("SELECT guid, done_at FROM deliveries")).all() == [("g", None)]
         assert connection.execute(text("SELECT reason, attempts FROM dead_letters")).all() == [("no", 8)]
+
+
+async def test_weeks_begin_where_ledgers_are_kept_already(empty_url, connected):
+    with connected.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+        command.upgrade(config, "0007")
+        kept = "INSERT INTO handovers VALUES ('handover:70:1', 5, 70, 'R_1', 1, FALSE, '', NULL, '{}')"
+        connection.execute(text(kept))
+    database.migrate(empty_url)
+    known = await store.open(empty_url)
+    await known.keep_weeks(replace(ISSUE, kind=Kind.HANDOVER), [week(1, "2026-01-05")])
+    assert await known.weeks_known() == ("acme/billing",)
+    await known.close()
+    with connected.connect() as connection:
+        assert connection.execute(text("SELECT subject FROM handovers")).all() == [("handover:70:1",)]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty_url, connected):

@@ -12,6 +12,7 @@ from ghapp.overrides import Override, Word, asked
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NEW_YEARS_EVE = date(2026, 12, 31)
+LAST = "The day comes last: write `REASON until YYYY-MM-DD`."
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ NEW_YEARS_EVE = date(2026, 12, 31)
         pytest.param("vendored (until 2026-12-31)", "vendored", NEW_YEARS_EVE, id="in brackets"),
         pytest.param("vendored, UNTIL 2026-12-31.", "vendored", NEW_YEARS_EVE, id="as people write"),
         pytest.param("vendored  \t until\t2026-12-31", "vendored", NEW_YEARS_EVE, id="wide spaces"),
+        pytest.param("vendored till **2026-12-31**!", "vendored", NEW_YEARS_EVE, id="with marks"),
         pytest.param("until 2026-12-31", "", NEW_YEARS_EVE, id="a day alone"),
         pytest.param("", "", None, id="nothing"),
         pytest.param(
@@ -33,7 +35,7 @@ NEW_YEARS_EVE = date(2026, 12, 31)
             "frozen until 2026-01-01 was agreed with the vendor",
             "frozen until 2026-01-01 was agreed with the vendor",
             None,
-            id="a day in the middle",
+            id="a day in the middle that is over",
         ),
         pytest.param(
             "waits until release until 2026-12-31", "waits until release", NEW_YEARS_EVE, id="the last until counts"
@@ -49,35 +51,38 @@ def test_reason_and_day_are_read(text, reason, until):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        pytest.param("x until", "The day after `until` is missing; write it as `until 2026-12-31`.", id="no day"),
-        pytest.param("x until .", "The day after `until` is missing; write it as `until 2026-12-31`.", id="a stop"),
+        pytest.param("x until", "The day after `until` is missing; write it as `until YYYY-MM-DD`.", id="no day"),
+        pytest.param("x until .", "The day after `until` is missing; write it as `until YYYY-MM-DD`.", id="a stop"),
+        pytest.param("until 2026-12-31 the file stays as the vendor made it", LAST, id="a day to come at the start"),
+        pytest.param("x until 2026-12-31, then it goes for good", LAST, id="a day to come in the middle"),
+        pytest.param("x until 2026-03-02 12:00", LAST, id="a time of the day"),
         pytest.param("x until 2026-03-01", "`2026-03-01` is in the past; it is 2026-03-02 in UTC.", id="yesterday"),
         pytest.param("x until 2026-02-30", "`2026-02-30` is no day of the calendar.", id="30 February"),
         pytest.param("x until 0000-01-01", "`0000-01-01` is no day of the calendar.", id="year 0"),
-        pytest.param("x until soon", "`soon` is not read as a date; write it as `until 2026-12-31`.", id="a word"),
+        pytest.param("x until soon", "`soon` is not read as a date; write it as `until YYYY-MM-DD`.", id="a word"),
         pytest.param(
-            "x until next Friday", "`next Friday` is not read as a date; write it as `until 2026-12-31`.", id="weekday"
+            "x until next Friday", "`next Friday` is not read as a date; write it as `until YYYY-MM-DD`.", id="weekday"
         ),
         pytest.param(
             "x until 31 December 2026",
-            "`31 December 2026` is not read as a date; write it as `until 2026-12-31`.",
+            "`31 December 2026` is not read as a date; write it as `until YYYY-MM-DD`.",
             id="in words",
         ),
         pytest.param(
             "x until the end of March",
-            "`the end of March` is not read as a date; write it as `until 2026-12-31`.",
+            "`the end of March` is not read as a date; write it as `until YYYY-MM-DD`.",
             id="a month",
         ),
         pytest.param(
-            "x until 20261231", "`20261231` is not read as a date; write it as `until 2026-12-31`.", id="no dashes"
+            "x until 20261231", "`20261231` is not read as a date; write it as `until YYYY-MM-DD`.", id="no dashes"
         ),
         pytest.param(
             "x until 2026-12-3\u0661",
-            "`2026-12-3\u0661` is not read as a date; write it as `until 2026-12-31`.",
+            "`2026-12-3\u0661` is not read as a date; write it as `until YYYY-MM-DD`.",
             id="digits of another script",
         ),
         pytest.param(
-            "x until `" + "y" * 99, f"`{'y' * 39}` is not read as a date; write it as `until 2026-12-31`.", id="long"
+            "x until `" + "y" * 99, f"`{'y' * 40}` is not read as a date; write it as `until YYYY-MM-DD`.", id="long"
         ),
     ],
 )

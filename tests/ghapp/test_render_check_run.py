@@ -11,7 +11,9 @@ from ghapp import judgement
 from ghapp.render import check_run as render
 from ghapp.render import quote
 from tests.ghapp import verdicts
-from tests.ghapp.verdicts import AS_OF, LATER, MANUAL
+from tests.ghapp.verdicts import AS_OF, LATER, MANUAL, OUR_PAGES
+
+POLICY = f"[In the policy file]({OUR_PAGES}the-policy-has-no-effect)"
 
 
 def run(verdict, **kwargs):
@@ -51,7 +53,7 @@ def test_the_details_of_a_note_stand_in_the_text_only():
         check = run(verdict, notes=("The policy file has a mistake.\n.github/handoff.yml:3:1: found `treshold`",))
         assert "The policy file has a mistake." in check.summary
         assert "treshold" not in check.summary
-        assert check.text.startswith("**In the policy file**\n\n- .github/handoff.yml:3:1: found `treshold`")
+        assert check.text.startswith(f"**{POLICY}**\n\n- .github/handoff.yml:3:1: found `treshold`")
 
 
 def test_a_text_that_was_not_read_to_its_end_is_said():
@@ -67,7 +69,10 @@ def test_a_suggestion_has_no_number():
 
 
 def test_a_fault_of_ours_and_a_queued_commit_never_fail(snapshot):
-    assert [whole(render.failed(as_of=AS_OF)), whole(render.queue(as_of=AS_OF))] == snapshot
+    assert [
+        whole(render.failed(manual=MANUAL, as_of=AS_OF)),
+        whole(render.queue(manual=MANUAL, as_of=AS_OF)),
+    ] == snapshot
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from ghapp.github.command import commands as read
 from ghapp.render import buttons, commands
 from ghapp.render.commands import COMMANDS, LONGEST, Answer, addressed, is_about, is_addressed, together
+from tests.ghapp.verdicts import MANUAL
 
 
 def test_help_shows_every_command(snapshot):
@@ -22,7 +23,7 @@ def test_every_example_is_a_command(command):
 
 
 def test_a_refusal_says_why(snapshot):
-    assert commands.refusal("@sam has no triage access to this repository.") == snapshot
+    assert commands.refusal("@sam has no triage access to this repository.", manual=MANUAL) == snapshot
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_an_unknown_command_names_the_nearest(word, sentence):
 
 
 def test_an_answer_is_found_again_by_its_kind_and_its_person(snapshot):
-    said = addressed(commands.refusal("No."), Answer.REFUSAL, to="sam", about="7")
+    said = addressed(commands.refusal("No.", manual=""), Answer.REFUSAL, to="sam", about="7")
     assert said == snapshot
     assert is_addressed([said + "\n"], Answer.REFUSAL, to="sam")
     assert not is_addressed([said], Answer.HELP, to="sam")

@@ -29,6 +29,12 @@ def test_values_of_both_files_and_locks(snapshot):
     assert policy.in_force(loaded, said, as_of=NOON) == snapshot
 
 
+def test_a_list_that_is_cut_says_how_long_it_is():
+    names = ", ".join(f"a-rather-long-login-{number}" for number in range(30))
+    shown = policy.in_force(load(f"rationale: {{exempt: {{authors: [{names}]}}}}"), (), as_of=NOON)
+    assert "…`, 30 in all | `.github/handoff.yml`, line 1 |" in shown
+
+
 @pytest.mark.parametrize(
     ("owners", "own", "sentence"),
     [

@@ -8,7 +8,7 @@ from config.changes import changes
 from config.load import BARE, PATH, load
 from config.origin import Source
 from ghapp.render import policy_edit as render
-from ghapp.render.policy_edit import DryRun, Shift
+from ghapp.render.policy_edit import Branches, DryRun, Shift
 
 AT = datetime(2026, 1, 15, 8, 30, tzinfo=UTC)
 NONE = Shift(there=0, seen=0)
@@ -47,12 +47,36 @@ def test_a_file_that_is_no_text(snapshot):
     assert snapshot == render.NO_TEXT
 
 
-def test_a_branch_that_is_not_the_default(snapshot):
-    assert render.elsewhere(base="release/2`x`", default="main") == snapshot
+@pytest.mark.parametrize(
+    ("found", "changed"),
+    [((), ()), (mistakes("readiness: {treshold: 80}"), ()), ((), changes(BARE, load("readiness: {threshold: 80}")))],
+    ids=["nothing", "mistakes", "changes"],
+)
+def test_a_branch_that_is_not_the_default(found, changed, snapshot):
+    assert render.elsewhere(Branches(base="release/2`x`", default="main"), found, changed) == snapshot
 
 
 def test_changes_of_every_kind(snapshot):
     assert valid(BARE, load(MANY)) == snapshot
+
+
+LIST = "rationale: {exempt: {authors: [%s]}}"
+LONG = [f"a-rather-long-login-{number}" for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ([*LONG, "dana"], "with `[dana]`"),
+        (LONG[1:], "without `[a-rather-long-login-0]`"),
+        ([*LONG[:-1], "dana"], "with `[dana]` and without `[a-rather-long-login-29]`"),
+        (LONG[::-1], "in another order"),
+        (["dana"], "`[dana]`"),
+    ],
+)
+def test_of_a_list_too_long_for_a_cell_the_difference_is_told(new, said):
+    shown = valid(load(LIST % ", ".join(LONG)), load(LIST % ", ".join(new)))
+    assert f"…`, 30 in all (the repository) | {said} (the repository) |" in shown
 
 
 def test_changes_over_an_owner_with_what_it_locks(snapshot):

@@ -307,7 +307,7 @@ def test_a_link_into_an_empty_repository_begins_its_first_branch():
 
 @each_policy
 def test_the_files_of_a_policy_fit_into_links(policy):
-    for file in (*templates.files(policy), policy_file("https://handoff.example/schema/handoff.json")):
+    for file in templates.files(policy):
         assert 0 < len(EDITOR.address(file)) <= LONGEST
 
 

@@ -90,8 +90,7 @@ async def test_what_one_process_took_in_another_one_works_off(tmp_path: Path, gi
 
 
 async def test_without_credentials_there_is_the_playground_and_the_webhook_says_why_not(tmp_path: Path):
-    async with process.serving(tmp_path, HOST="0.0.0.0") as server:
-        assert server.url.startswith("http://127.0.0.1:")
+    async with process.serving(tmp_path) as server:
         assert await server.deliver("ping", delivery("ping")) == 503
         async with server.session.get(server.url) as page:
             assert "Handoff" in await page.text()
@@ -105,8 +104,9 @@ async def test_without_credentials_there_is_the_playground_and_the_webhook_says_
 
 async def test_a_key_of_another_app_is_refused_by_name(tmp_path: Path, github: Watched):
     code, said = await process.refusal(tmp_path, **process.app_settings(github.url, GITHUB_APP_ID="1"))
-    assert (code, said.count("\n")) == (2, 1)
+    assert (code, said.count("\n")) == (2, 2)
     assert f"GITHUB_APP_ID is 1, but the key signs in as App {fakes.US.id}" in said
+    assert said.endswith("\nMore: ghapp manual github-does-not-let-the-app-sign-in\n")
 
 
 async def test_a_server_starts_while_github_does_not_answer_and_works_once_it_does(tmp_path: Path, github: Watched):
@@ -141,7 +141,7 @@ async def test_an_address_that_is_not_githubs_api_is_said_in_one_sentence(tmp_pa
     async with TestServer(app) as other:
         url = str(other.make_url("")).rstrip("/")
         code, said = await process.refusal(tmp_path, **process.app_settings(github.url, GITHUB_API_URL=url))
-    assert (code, said.count("\n")) == (2, 1)
+    assert (code, said.count("\n")) == (2, 2)
     assert said.startswith(f"ghapp: GITHUB_API_URL {url} does not answer as GitHub does (")
 
 
@@ -190,7 +190,7 @@ async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_g
     assert lines[1].endswith("(the App handoff)\n")
     assert lines[2:] == [
         "People reach it at https://handoff.example\n",
-        "The webhook address to enter in the App's settings at GitHub: https://handoff.example/webhook\n",
+        "The webhook address in the App's settings at GitHub: https://handoff.example/webhook\n",
     ]
     assert "None" not in said.decode()
 
@@ -198,7 +198,7 @@ async def test_a_person_at_the_terminal_reads_where_it_is_and_what_to_enter_at_g
 async def test_an_address_that_is_not_this_machines_is_said_in_one_sentence(tmp_path: Path, github: Watched):
     code, said = await process.refusal(tmp_path, **process.app_settings(github.url, HOST="192.0.2.1"))
     assert code == 2
-    assert "ghapp: HOST 192.0.2.1 with PORT 0 cannot be listened on" in said.splitlines()[-1]
+    assert "ghapp: HOST 192.0.2.1 with PORT 0 cannot be listened on" in said.splitlines()[-2]
 
 
 async def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
@@ -206,7 +206,8 @@ async def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
         port = str(taken.getsockname()[1])
         code, said = await process.refusal(tmp_path, PORT=port)
     assert code == 2
-    assert f"ghapp: PORT {port} on 127.0.0.1 is taken" in said.splitlines()[-1]
+    assert f"ghapp: PORT {port} on 127.0.0.1 is taken" in said.splitlines()[-2]
+    assert said.splitlines()[-1] == "More: ghapp manual the-port-is-taken"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ async def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
 )
 async def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path, settings: dict[str, str], words: str):
     code, said = await process.refusal(tmp_path, **settings)
-    assert (code, said.count("\n")) == (2, 1)
+    assert (code, said.count("\n")) == (2, 2)
     assert said.startswith("ghapp: ")
     assert words in said
 
@@ -233,11 +234,11 @@ async def test_a_database_that_is_no_database_is_said_in_one_sentence(tmp_path: 
     with pytest.raises(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
         connection.execute("select 1 from sqlite_master")
     code, said = await process.refusal(tmp_path, DATABASE_URL=f"sqlite:///{file}")
-    assert (code, said.count("\n")) == (2, 1)
+    assert (code, said.count("\n")) == (2, 2)
     assert "DATABASE_URL" in said
 
 
 async def test_a_worker_without_credentials_is_refused(tmp_path: Path):
     code, said = await process.refusal(tmp_path, "--only", "worker")
-    assert (code, said.count("\n")) == (2, 1)
+    assert (code, said.count("\n")) == (2, 2)
     assert "GITHUB_APP_ID" in said

@@ -195,3 +195,29 @@ def test_no_secret_is_printed(load_with):
     assert SECRET not in printed
     assert "PRIVATE KEY" not in printed
     assert "hunter2" not in printed
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://hooks.slack.com/services/T0/B0/x1", "is plain http"),
+        ("hooks.slack.com/services/T0/B0/x1", "is not a web address"),
+        ("https://hooks.slack.com", "has no path: copy the whole address of the incoming webhook"),
+        ("https://hooks.slack.com/", "has no path"),
+        ("https://me:x1@hooks.slack.com/services", "has a user name or password in it"),
+        ("https://hooks.slack.com/services?x1", "has a ? or # in it"),
+    ],
+)
+def test_an_address_of_slack_that_takes_no_messages_is_named_and_not_shown(load_with, address, said):
+    text = refused(load_with, {"SLACK_WEBHOOK_URL": address})
+    assert text.startswith(f"SLACK_WEBHOOK_URL {said}")
+    assert "x1" not in text
+
+
+@pytest.mark.parametrize("host", ["hooks.slack.com", "hooks.slack-gov.com", "chat.example"])
+def test_an_address_of_slack_is_a_secret(load_with, host):
+    address = f"https://{host}/services/T0/B0/x1"
+    settings = load_with({"SLACK_WEBHOOK_URL": address})
+    assert settings.slack_webhook_url.get_secret_value() == address
+    assert address in settings.secrets
+    assert "x1" not in repr(settings)

@@ -52,6 +52,14 @@ class TestOverrides:
         assert (await known.override(PULL)).reason == "after all"
         assert await known.override(ISSUE) is None
 
+    async def test_the_newest_word_on_each_subject_of_a_repository_outlives_its_name(self, known):
+        await known.keep_override(overruled(comment=9, word=Word.UNEXEMPT, reason="", until=None))
+        await known.keep_override(overruled(comment=7))
+        await known.keep_override(overruled(replace(PULL, number=13), "acme/invoices", comment=8))
+        await known.keep_override(overruled(ISSUE, comment=6))
+        newest = await known.newest_overrides(PULL.repository)
+        assert {key: each.comment for key, each in newest.items()} == {"pull:70:12": 9, "pull:70:13": 8}
+
     async def test_every_word_is_listed_oldest_first(self, known):
         await known.keep_override(overruled(comment=9, at=AT + timedelta(hours=2)))
         await known.keep_override(overruled(ISSUE, "acme/web", comment=7, at=AT + timedelta(hours=1)))

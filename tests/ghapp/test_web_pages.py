@@ -117,7 +117,7 @@ async def test_the_page_holds_no_inline_script_or_style_and_no_foreign_address(c
 async def test_a_server_without_an_app_says_what_to_do(client):
     page = await (await client.get("/")).text()
     assert "No GitHub App is set up" in page
-    assert "GITHUB_WEBHOOK_SECRET" in page
+    assert '<a href="/setup">Set it up</a>' in page.split('class="state"')[1].split("</p>")[0]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,10 @@ async def test_a_text_beyond_the_line_is_sent_away_for_a_moment(aiohttp_client, 
     app[JUDGING] = Line(at_once=0, waiting=0)
     answer = await (await aiohttp_client(app)).post(path, json=ISSUE)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
-    assert await answer.json() == {"error": "Many texts are being judged: send this one again in a moment."}
+    assert await answer.json() == {
+        "error": "Many texts are being judged: send this one again in a moment.",
+        "more": "/manual/troubleshooting#the-api-refuses-a-text",
+    }
 
 
 async def test_a_text_that_does_not_arrive_is_given_up(aiohttp_client, state):
@@ -321,7 +324,10 @@ async def test_a_server_whose_store_answers_is_ready(client):
 )
 async def test_a_server_whose_store_does_not_answer_is_not_ready_and_says_why(client):
     answer = await client.get("/readyz")
-    assert (answer.status, await answer.text()) == (503, "not ready: cannot be reached\n")
+    assert (answer.status, await answer.text()) == (
+        503,
+        "not ready: cannot be reached\nMore: /manual/troubleshooting#readyz-answers-503\n",
+    )
 
 
 @pytest.mark.parametrize(

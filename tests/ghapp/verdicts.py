@@ -7,6 +7,7 @@ from checks.verdict import Evidence, Finding, Outcome, Status, Verdict
 AS_OF = datetime(2026, 1, 15, 8, 30, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 17, 5, tzinfo=UTC)
 MANUAL = "https://handoff.example/criteria"
+OUR_PAGES = "https://handoff.example/manual/troubleshooting#"
 
 
 def finding(criterion, status, *evidence, advice="", mode="advisory", points=0, of=0):

@@ -37,7 +37,7 @@ def judge(asked: Asked[Pull]) -> Finding:
 
 def _in_sidebar(issue: LinkedIssue) -> Evidence:
     """GitHub's link stands on no line of the body, so it is shown beside the title."""
-    return Evidence(TITLE_LINE, f"{issue.repository}#{issue.number} {printable(issue.title)}")
+    return Evidence(TITLE_LINE, f"{issue.name} {printable(issue.title)}".rstrip())
 
 
 CRITERION = Criterion(name="linked-issue", asks="Which issue does it answer?", judge=judge)

@@ -30,17 +30,17 @@ _CHECKS = frozenset({Cue.TESTED, Cue.WRITTEN})
 _PROOFS = frozenset(
     {Shape.CODE, Shape.IMAGE, Shape.URL, Shape.FLAG, Shape.FAULT, Shape.NUMBER, Shape.CALL, Shape.ARROW}
 )
-_NAMED_TEST = re.compile(
+NAMED_TEST = re.compile(
     r"\b(?:test_\w+|Test[A-Z]\w+|\w+_test\b|\w+\.(?:test|spec)\.\w+|\w+(?:Test|Tests|Spec)\b)|\{\{[^{}]{1,200}\}\}"
 )
 _COUNT = re.compile(r"(?<![\w#./])\d{1,9}\b")
-_RUNNER = (
+RUNNER = (
     r"(?:\$ )?(?:\./)?(?:make|just|task|pytest|tox|nox|python3?|npm|npx|yarn|pnpm|bun|deno|vitest|jest|go|cargo|mvnw?"
     r"|gradlew?|dotnet|ctest|bazel|sbt|rspec|rake|bundle|phpunit|composer|mix|swift|curl|psql|docker|kubectl|helm|hey|ab|wrk|k6)\b"
 )
-_COMMAND = re.compile(rf"(?:`|\{{\{{){_RUNNER}[^`{{}}]*(?:`|\}}\}})|\bpytest\b(?!-)")
+_COMMAND = re.compile(rf"(?:`|\{{\{{){RUNNER}[^`{{}}]*(?:`|\}}\}})|\bpytest\b(?!-)")
 _OUTPUT = re.compile(
-    rf"^\s*(?:[$>] {_RUNNER}|ok\b|PASS\b|FAIL\b|--- PASS|Tests:\s+\d)"
+    rf"^\s*(?:[$>] {RUNNER}|ok\b|PASS\b|FAIL\b|--- PASS|Tests:\s+\d)"
     r"|\b\d+ (?:passed|passing|failed|tests? ran|specs?|errors?)\b"
     r"|\bBUILD SUCCESS|\bRan \d+ tests?|\btest result:|\bns/op\b|\bOK \(\d+",
 )
@@ -135,7 +135,7 @@ def proves(text: str) -> bool:
     """Whether words on a check can be followed by another person: a command, a named test, a figure, a picture."""
     if "`" in text:
         text = _IDLE.sub(" ", text)
-    if _NAMED_TEST.search(text) or _COMMAND.search(text):
+    if NAMED_TEST.search(text) or _COMMAND.search(text):
         return True
     hints = cues(text)
     if hints & {Cue.HONEST, Cue.FAILED}:

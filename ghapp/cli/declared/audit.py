@@ -9,7 +9,7 @@ from ghapp.cli.declared.words import AsJson, Plain
 app = typer.Typer()
 
 
-@app.command(cls=Plain)
+@app.command(cls=Plain, short_help="List what people exempted or declared ready.")
 def audit(
     repository: Annotated[
         str, typer.Argument(metavar="OWNER/REPO", help="As GitHub writes it, or wrote it; left out: all.")

@@ -27,7 +27,7 @@ def list_deliveries(*, as_json: AsJson = False) -> None:
     raise typer.Exit(command.run(command.lists(as_json=as_json)))
 
 
-@deliveries.command(cls=Plain)
+@deliveries.command(cls=Plain, short_help="Show a dead letter, a subject or a delivery.")
 def show(
     name: Annotated[
         str, typer.Argument(metavar="ID", help="A dead letter's id, a subject such as pull:12:5, or a GUID.")
@@ -41,24 +41,45 @@ def show(
     raise typer.Exit(command.run(command.shows(name, as_json=as_json)))
 
 
-@deliveries.command(cls=Plain)
+@deliveries.command(cls=Plain, short_help="Look again at what was given up, or was recorded.")
 def replay(
-    letter: Annotated[str, typer.Argument(metavar="ID", help="A dead letter's id, or its subject.")] = "",
+    letter: Annotated[
+        str, typer.Argument(metavar="ID|FILE", help="A dead letter's id or subject, or a file with a delivery.")
+    ] = "",
     *,
     every: Annotated[bool, typer.Option("--all", help="Replay every dead letter.")] = False,
 ) -> None:
     """Let a dead letter's job run again; its subject is looked at as it is now.
 
+    A file holds a delivery with its headers, as the App's settings at GitHub show it, GitHub's API or a relay; - reads
+    standard input. What it asks for is looked at as it is now, too.
+
     The exit code is 0 when it waits to run, 1 when one could not be read, 2 when there is none such.
     """
     from ghapp.cli import deliveries as command
+    from ghapp.cli import replay as recorded
 
     if bool(letter) == every:
-        raise typer.BadParameter("give a dead letter's id, or --all.")
+        raise typer.BadParameter("give a dead letter's id, a file with a delivery, or --all.")
+    if recorded.is_file(letter):
+        raise typer.Exit(recorded.run(letter))
     raise typer.Exit(command.run(command.replays(letter, every=every)))
 
 
-@deliveries.command(cls=Plain)
+@deliveries.command(cls=Plain, short_help="Print a delivery as GitHub sent it.")
+def record(
+    guid: Annotated[str, typer.Argument(metavar="GUID", help="The delivery, as GitHub's log names it.")],
+) -> None:
+    """Print a delivery as GitHub sent it, headers and payload, for `deliveries replay` and `receive`.
+
+    It may hold words of a private repository. The exit code is 0, or 2 when GitHub's log has it no more.
+    """
+    from ghapp.cli import record as command
+
+    raise typer.Exit(command.run(guid))
+
+
+@deliveries.command(cls=Plain, short_help="Ask GitHub to send deliveries again.")
 def redeliver(
     guid: Annotated[str, typer.Argument(metavar="GUID", help="The delivery, as GitHub's log names it.")] = "",
     *,

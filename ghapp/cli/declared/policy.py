@@ -9,14 +9,14 @@ from ghapp.cli.declared.words import AsJson, Plain
 app = typer.Typer()
 
 policies = typer.Typer(
-    help="Check a policy file, print its schema, and show what holds in a repository.",
+    help="Check a policy file, print its schema, and show what holds.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(policies, name="policy")
 
 
-@policies.command(cls=Plain)
+@policies.command(cls=Plain, short_help="Say everything that is wrong with a policy file.")
 def validate(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A policy file; - for standard input.")],
     *,
@@ -41,7 +41,7 @@ def print_schema() -> None:
     raise typer.Exit(command.prints_schema())
 
 
-@policies.command(name="show", cls=Plain)
+@policies.command(name="show", cls=Plain, short_help="Show the policy in force in a repository.")
 def show_policy(
     repository: Annotated[str, typer.Argument(metavar="OWNER/REPO", help="As GitHub writes it.")],
     *,

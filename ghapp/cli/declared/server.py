@@ -20,17 +20,23 @@ def serve(
         Only | None,
         typer.Option(help="Start one half; else both run in one process.", parser=one_of(get_args(Only))),
     ] = None,
+    tunnel: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where GitHub cannot reach this: a channel at smee.io, or `new` for one."),
+    ] = "",
 ) -> None:
     """Start the server: the App and the playground.
 
-    Settings come from the environment and from the file .env; .env.example names them all. Without the App's
-    credentials the playground alone is served, on loopback.
+    Settings come from the environment and from the file .env; `ghapp manual environment` lists them all. Without
+    the App's credentials it serves the playground and the page that sets up the App, whose address it prints.
     """
     from ghapp.app import Half
     from ghapp.app import serve as start
 
     gc.set_threshold(*COLLECTED)
-    start(Half(only) if only else Half.BOTH)
+    if tunnel and only == "worker":
+        raise typer.BadParameter("--tunnel brings deliveries to the webhook, and a worker has none.")
+    start(Half(only) if only else Half.BOTH, relay=tunnel)
 
 
 @app.command()

@@ -53,7 +53,7 @@ def check(
     raise typer.Exit(command.run(command.Order(kind=kind, file=file, title=title, policy=policy, form=form)))
 
 
-@app.command(cls=Plain)
+@app.command(cls=Plain, short_help="Write a policy file, and templates that fit it.")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The root of a repository.")] = Path(),
     *,

@@ -3,9 +3,11 @@
 from ghapp.github.client import Client
 from ghapp.github.facts import Thread
 from ghapp.github.read.backlog import backlog
+from ghapp.github.read.digests import digest, own_digest
+from ghapp.github.read.handovers import handover
 from ghapp.github.read.installations import installation, installations, repositories, unchecked_pulls
 from ghapp.github.read.issues import issue
-from ghapp.github.read.policies import named_policy, open_subjects, owner_policy, policy
+from ghapp.github.read.policies import named_policy, owner_policy, policy
 from ghapp.github.read.pulls import CHECK, commit, head, pull
 from ghapp.github.read.rest import (
     access,
@@ -13,6 +15,8 @@ from ghapp.github.read.rest import (
     own_comment,
     own_comments,
 )
+from ghapp.github.read.scans import named as named_repository
+from ghapp.github.read.scans import page as scan_page
 from ghapp.subjects import Kind, Subject
 
 __all__ = [
@@ -21,18 +25,22 @@ __all__ = [
     "backlog",
     "command_comment",
     "commit",
+    "digest",
+    "handover",
     "head",
     "installation",
     "installations",
     "issue",
     "named_policy",
-    "open_subjects",
+    "named_repository",
     "own_comment",
     "own_comments",
+    "own_digest",
     "owner_policy",
     "policy",
     "pull",
     "repositories",
+    "scan_page",
     "thread",
     "unchecked_pulls",
 ]

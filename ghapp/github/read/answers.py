@@ -141,6 +141,11 @@ def bodies(templates: Json) -> tuple[str, ...]:
     return tuple(each["body"] for each in templates or [] if each and each["body"])
 
 
+def outside(node: Json) -> frozenset[str]:
+    """The outside collaborators of a repository, casefolded; none where GitHub does not tell us."""
+    return frozenset(each["login"].casefold() for each in nodes(node.get("collaborators")))
+
+
 def is_bot(actor: Json) -> bool:
     """Whether an actor is one of GitHub's bots."""
     return bool(actor) and actor["__typename"] == "Bot"

@@ -1,4 +1,4 @@
-"""What is open in a repository, by one GraphQL query."""
+"""What is open in a repository, by a GraphQL query for each hundred."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from ghapp.github.facts import Backlog, OpenPull
 from ghapp.github.read.answers import Json, ask, is_bot, login, names, nodes
 from ghapp.subjects import Subject
 
+PAGES = 10  # of a hundred issues and a hundred pull requests, those that changed last first
+
 
 async def backlog(client: Client, subject: Subject) -> Backlog:
     """The open issues and pull requests of a subject's repository, without their texts.
@@ -16,13 +18,23 @@ async def backlog(client: Client, subject: Subject) -> Backlog:
     Raises:
         Gone: the repository is out of our reach.
     """
-    node = await ask(client, queries.BACKLOG, subject)
-    issues, pulls = node.get("issues") or {}, node.get("pullRequests") or {}
+    issues: dict[int, None] = {}  # one that changes meanwhile may come on two pages
+    pulls: dict[int, OpenPull] = {}
+    after: dict[str, object] = {"issues": None, "pulls": None}
+    for _ in range(PAGES):
+        node = await ask(client, queries.BACKLOG, subject, needs="", **after)
+        there = {"issues": node.get("issues") or {}, "pulls": node.get("pullRequests") or {}}
+        issues |= dict.fromkeys(each["number"] for each in nodes(there["issues"]))
+        pulls |= {each["number"]: _pull(each) for each in nodes(there["pulls"])}
+        ends = {kind: found.get("pageInfo") or {} for kind, found in there.items()}
+        after = {kind: end.get("endCursor") or after[kind] for kind, end in ends.items()}
+        if not any(end.get("hasNextPage") for end in ends.values()):
+            break
     return Backlog(
-        issues=tuple(each["number"] for each in nodes(issues)),
-        all_issues=issues.get("totalCount", 0),
-        pulls=tuple(_pull(each) for each in nodes(pulls)),
-        all_pulls=pulls.get("totalCount", 0),
+        issues=tuple(issues),
+        all_issues=there["issues"].get("totalCount", 0),
+        pulls=tuple(pulls.values()),
+        all_pulls=there["pulls"].get("totalCount", 0),
     )
 
 

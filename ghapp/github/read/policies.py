@@ -1,16 +1,12 @@
-"""The policy files that hold for a repository, and the open subjects that depend on them."""
-
-from dataclasses import replace
+"""The policy files that hold for a repository."""
 
 from ghapp.errors import Gone
 from ghapp.github import queries
 from ghapp.github.client import Client
 from ghapp.github.facts import OwnerFile, Place
 from ghapp.github.read import answers
-from ghapp.github.read.answers import Json, given, nodes, patiently
-from ghapp.subjects import Kind, Subject
-
-PAGES = 10  # of a hundred open issues and a hundred open pull requests, those that were active last first
+from ghapp.github.read.answers import Json, given, patiently
+from ghapp.subjects import Subject
 
 
 async def policy(client: Client, subject: Subject) -> Place:
@@ -49,19 +45,3 @@ async def owner_policy(client: Client, subject: Subject, *, was_there: bool) -> 
         if not found:  # it is the repository that we ask from
             raise
         return found[-1]
-
-
-async def open_subjects(client: Client, subject: Subject) -> list[Subject]:
-    """The open issues and pull requests of a repository."""
-    found: dict[Kind, list[int]] = {Kind.ISSUE: [], Kind.PULL: []}
-    after: dict[str, object] = {"issues": None, "pulls": None}
-    for _ in range(PAGES):
-        node = await answers.ask(client, queries.OPEN, subject, needs="", **after)
-        issues, pulls = node.get("issues") or {}, node.get("pullRequests") or {}
-        found[Kind.ISSUE] += [each["number"] for each in nodes(issues)]
-        found[Kind.PULL] += [each["number"] for each in nodes(pulls)]
-        ends = {"issues": issues.get("pageInfo") or {}, "pulls": pulls.get("pageInfo") or {}}
-        after = {name: end.get("endCursor") or after[name] for name, end in ends.items()}
-        if not any(end.get("hasNextPage") for end in ends.values()):
-            break
-    return [replace(subject, kind=kind, number=number) for kind, numbers in found.items() for number in numbers]

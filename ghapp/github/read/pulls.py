@@ -39,7 +39,7 @@ async def pull(client: Client, subject: Subject, *, app: int) -> SeenPull:
     commit = await _head_commit(client, subject, found, app=app)
     return SeenPull(
         **conversation(node, found, subject.number),
-        pull=_pull(node, found),
+        pull=as_pull(node, found),
         created_at=datetime.fromisoformat(found["createdAt"]),
         head=head,
         run=_newest_run(commit),
@@ -110,7 +110,8 @@ async def _head_commit(client: Client, subject: Subject, found: Json, *, app: in
     return (await _commit(client, subject, found["headRefOid"], app=app)).get("object") or {}
 
 
-def _pull(node: Json, found: Json) -> Pull:
+def as_pull(node: Json, found: Json) -> Pull:
+    """A pull request as it is judged, of its repository `node`."""
     return Pull(
         title=found["title"],
         body=found["body"],
@@ -128,13 +129,14 @@ def _pull(node: Json, found: Json) -> Pull:
         changed_files=found["changedFiles"],
         additions=found["additions"],
         deletions=found["deletions"],
-        # An issue in a repository that we may not see comes without it.
-        linked=tuple(_linked(each) for each in nodes(found.get("closingIssuesReferences")) if each["repository"]),
+        linked=tuple(map(_linked, nodes(found.get("closingIssuesReferences")))),
         templates=bodies(node.get("pullRequestTemplates")),
     )
 
 
 def _linked(found: Json) -> LinkedIssue:
+    if not found["repository"]:  # one that we may not see
+        return LinkedIssue(repository="", number=found["number"], title="", body="", is_readable=False)
     return LinkedIssue(
         repository=found["repository"]["nameWithOwner"],
         number=found["number"],

@@ -6,7 +6,7 @@ from ghapp.context import Context, Done
 from ghapp.errors import UserError
 from ghapp.github import read, write
 from ghapp.github.command import commands
-from ghapp.handlers.commands import overrides, words
+from ghapp.handlers.commands import handover, overrides, walk, words
 from ghapp.handlers.commands.call import Asker, Call, Obey, Said
 from ghapp.render import buttons
 from ghapp.render import commands as say
@@ -23,6 +23,11 @@ OBEY: Mapping[str, Obey] = {
     "exempt": overrides.exempt,
     "ready": overrides.ready,
     "unexempt": overrides.unexempt,
+    "question": handover.question,
+    "answer": handover.answer,
+    "decide": handover.decide,
+    "update": handover.update,
+    "walk": walk.walk,
     "help": words.show_help,
 }
 
@@ -38,11 +43,16 @@ async def handle(ctx: Context, job: Job) -> Done:
     await write.reaction(ctx.client, thread.place, job.command, SEEN)
     asker = Asker(ctx.client, thread, comment.author)
     said = [
-        await _obeyed(ctx, Call(job=job, thread=thread, asker=asker, given=each, place=place, at=comment.written_at))
+        await _obeyed(
+            ctx,
+            Call(
+                job=job, thread=thread, asker=asker, given=each, place=place, at=comment.written_at, text=comment.text
+            ),
+        )
         for place, each in enumerate(asked[: say.MOST])
     ]
     if len(asked) > say.MOST:
-        said.append(_refused(say.too_many()))
+        said.append(_refused(ctx, say.too_many()))
     answers = [each for each in said if each is not None]
     await _answer(ctx, asker, answers, about=str(job.command))
     refused = any(each.answer is Answer.REFUSAL for each in answers)
@@ -59,7 +69,7 @@ async def pressed(ctx: Context, job: Job) -> Done:
         return done  # another version's
     asker = Asker(ctx.client, seen, job.by)
     if not await asker.may(command.who):
-        await _answer(ctx, asker, [_refused(say.not_for(command))], about=seen.head)
+        await _answer(ctx, asker, [_refused(ctx, say.not_for(command))], about=seen.head)
     elif job.button == buttons.CHECK.identifier:
         await words.look_again(ctx, job.subject)
     else:
@@ -77,11 +87,11 @@ async def _obeyed(ctx: Context, call: Call) -> Said | None:
             raise UserError(say.not_here(command))
         return await OBEY[command.name](ctx, call)
     except UserError as error:
-        return _refused(str(error))
+        return _refused(ctx, str(error))
 
 
-def _refused(reason: str) -> Said:
-    return Said(Answer.REFUSAL, say.refusal(reason))
+def _refused(ctx: Context, reason: str) -> Said:
+    return Said(Answer.REFUSAL, say.refusal(reason, manual=ctx.manual))
 
 
 async def _answer(ctx: Context, asker: Asker, said: Sequence[Said], *, about: str) -> None:

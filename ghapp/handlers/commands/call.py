@@ -48,6 +48,7 @@ class Call:
     given: Given
     place: int  # among the commands of that comment
     at: datetime  # when the comment was written
+    text: str = ""  # the whole comment
 
     @property
     def command(self) -> Command:

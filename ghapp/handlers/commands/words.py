@@ -1,17 +1,16 @@
 """The commands that look and tell: they change nothing that is kept."""
 
-from checks.verdict import Verdict
-from config.load import Loaded
 from ghapp import judgement
 from ghapp.context import Context, apart
 from ghapp.errors import UserError
-from ghapp.github.facts import SeenIssue, SeenPull, Thread
+from ghapp.github.facts import SeenIssue, SeenPull
 from ghapp.handlers.commands.call import Call, Said
-from ghapp.render import commands, manual, templates
+from ghapp.promises import promised, untraced
+from ghapp.render import commands, manual, templates, trace
 from ghapp.render.commands import Answer
 from ghapp.render.new_file import Editor
 from ghapp.render.policy import in_force
-from ghapp.subjects import Job, Kind, Subject
+from ghapp.subjects import Job, Kind, Subject, handover
 
 
 async def check(ctx: Context, call: Call) -> None:
@@ -48,22 +47,28 @@ async def explain(ctx: Context, call: Call) -> Said:
 
 
 async def template(ctx: Context, call: Call) -> Said:
-    """Answer with a skeleton of what this text lacks now, and with the templates of the policy."""
-    place = call.thread.place
+    """Answer with a skeleton of what this text lacks now, and with the templates of the policy.
+
+    Where acceptance criteria were handed over, a table to trace them by comes with it.
+    """
+    place, thread = call.thread.place, call.thread
     held = await ctx.policy(call.job.subject, place.policy)
-    verdict = await apart(lambda: _judged(call.thread, held.loaded))
     editor = Editor(web=ctx.web, repository=place.repository, branch=place.default_branch)
-    return Said(Answer.TEMPLATE, templates.answer(verdict, held.loaded.policy, editor))
+    if isinstance(thread, SeenPull):
+        found = await promised(ctx, call.job.subject, thread)
+        traced = await found.traced()
+        verdict = await apart(lambda: judgement.pull(found.pull, held.loaded))
+        return Said(Answer.TEMPLATE, templates.answer(verdict, held.loaded.policy, editor, traced))
+    assert isinstance(thread, SeenIssue)
+    verdict = await apart(lambda: judgement.issue(thread.issue, held.loaded))
+    text = templates.answer(verdict, held.loaded.policy, editor)
+    ledger = await ctx.store.handover(handover(call.job.subject))
+    if ledger is not None and ledger.ended_at is None:
+        text = "\n\n".join(filter(None, (trace.offer(await apart(lambda: untraced(thread, ledger))), text)))
+    return Said(Answer.TEMPLATE, text)
 
 
 async def policy(ctx: Context, call: Call) -> Said:
     """Show the policy in force here, with the origin of each value."""
     held = await ctx.policy(call.job.subject, call.thread.place.policy)
     return Said(Answer.POLICY, in_force(held.loaded, held.notes, as_of=ctx.now))
-
-
-def _judged(thread: Thread, loaded: Loaded) -> Verdict:
-    if isinstance(thread, SeenIssue):
-        return judgement.issue(thread.issue, loaded)
-    assert isinstance(thread, SeenPull)
-    return judgement.pull(thread.pull, loaded)

@@ -135,7 +135,7 @@ class TestWhatIsRefused:
             "exemptt vendored",
             "explain whyy",
             "explain",
-            "question is it urgent",
+            "questions is it urgent",
         ],
     )
     async def test_a_slip_gets_one_sentence(self, failing, snapshot, words):

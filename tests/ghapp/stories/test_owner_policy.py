@@ -380,5 +380,5 @@ async def test_an_owner_with_many_repositories_has_each_looked_at(world, owners,
     ]
     await world.pull("opened")
     await push_owners(world, owners, STRICT)
-    looked = [call for call in world.github.calls if call.body and "query Open(" in str(call.body.get("query"))]
+    looked = [call for call in world.github.calls if call.body and "query Backlog(" in str(call.body.get("query"))]
     assert len(looked) == 152

@@ -24,6 +24,7 @@ async def test_with_a_broken_file_the_last_good_one_stays_in_force_and_the_comme
     await world.issue("labeled")
     [comment] = world.github.ours(1)
     assert "`.github/handoff.yml`, has a mistake; its last version without mistakes stays in force." in comment.text
+    assert "stays in force.\n- `/handoff policy` shows the lines.\n" in comment.text
     assert "treshold" not in comment.text
     assert world.store.policies[KEY].text == GOOD
 

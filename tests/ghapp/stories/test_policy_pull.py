@@ -149,6 +149,7 @@ async def test_what_a_person_decided_does_not_count_as_changed(world, edit):
     world.github.issue(1, body=GOOD_ISSUE, labels=["handoff"])
     await world.issue("opened", 1)
     await world.say(1, "/handoff ready The bank answers on Tuesday.", "lea")
+    world.github.repository.name = "acme/invoices"  # what was decided outlives the name
     edit()
     await world.pull("opened")
     assert "Of 1 open issue with a verdict, none would change." in newest(world).summary
@@ -159,6 +160,16 @@ async def test_what_would_change_costs_three_calls_and_an_edit_one(world, edit):
     edit()
     assert await world.calls_of(world.pull("opened")) == 3
     assert await world.calls_of(world.pull("edited")) == 1
+
+
+async def test_more_than_a_hundred_open_ones_are_all_counted(world, edit):
+    for number in range(100, 202):
+        world.github.issue(number, body="It should be faster.", labels=["handoff"])
+    await world.issue("opened", 201)
+    edit("readiness: {enabled: off}")
+    await world.pull("opened")
+    assert "Of 1 open issue with a verdict, 1 would no longer be judged." in newest(world).summary
+    assert "Only the" not in newest(world).summary
 
 
 async def test_it_is_counted_once_for_the_same_two_policies(world, edit):
@@ -292,7 +303,16 @@ async def test_a_branch_that_nobody_reads_the_policy_from_changes_nothing(world,
     edit(base="release/2")
     await world.pull("opened")
     assert "`release/2`; the policy is read from the default branch, `main`" in newest(world).summary
+    assert "On `main` it would change this:\n\n| key | now | then |" in newest(world).summary
     assert asked(world, "Backlog") == []
+
+
+async def test_mistakes_on_a_branch_that_nobody_reads_the_policy_from_stand_at_their_lines_too(world, edit):
+    edit(BROKEN, base="release/2")
+    await world.pull("opened")
+    run = newest(world)
+    assert "The file has 2 mistakes, and would not come into force on `main` either." in run.summary
+    assert (run.title, len(run.annotations)) == ("Passes; the new policy file has 2 mistakes", 2)
 
 
 async def test_a_pull_request_that_mends_a_broken_file_is_compared_with_the_last_good_one(world, edit):

@@ -10,6 +10,7 @@ from ghapp.errors import Again
 from ghapp.subjects import SWEEP
 from tests.fake_state import FakePull, FakeRepository
 from tests.fakes import INSTALLATION, NOON, Response
+from tests.ghapp import backlogs
 
 BODY = "Adds a retry table.\n\nInvoices that failed on a bank timeout were lost, since nobody tried them again."
 MISSED = NOON - timedelta(hours=1)
@@ -176,6 +177,7 @@ class TestOpenPullRequests:
     async def test_a_large_account_is_looked_over_in_parts(self, world):
         world.github.others = [FakeRepository(id=n, node_id=f"R_{n}", name=f"acme/r{n}") for n in range(100, 1300)]
         world.github.others[-1].issues[1] = FakePull(1)
+        world.store.scans = dict.fromkeys(range(100, 1300), backlogs.scan())
         world.github.meanwhile = []
         await world.tick()
         assert reads(world, "/installation/repositories") == 10

@@ -10,7 +10,7 @@ import yaml
 
 from config import schema
 from config.policy import DEFAULTS
-from tests.fakes import INSTALLATION, INSTALLED
+from tests.fakes import INSTALLATION, INSTALLED, NOON
 from tests.world import World
 
 THIN = "Make invoices retry, as discussed with Bob. It should work well."
@@ -331,6 +331,31 @@ async def test_an_old_pull_request_that_shares_its_head_with_a_new_one_does_not_
     await world.pull("opened", 6)
     [run] = world.github.repository.runs
     assert (run.conclusion, run.sent["external_id"]) == ("failure", "pr:6")
+
+
+class TestARepositoryThatJoinsAnInstallationLater:
+    @pytest.fixture(autouse=True)
+    async def joined(self, world):
+        world.github.installations[INSTALLATION] = (NOON - timedelta(days=90)).isoformat()
+        world.github.pull(5, body=WHAT_ONLY, created_at=NOON - timedelta(days=30))
+        there = {"id": world.github.repository.id, "node_id": world.github.repository.node_id}
+        await world.deliver("installation_repositories", "added", repositories_added=[there])
+
+    async def test_fails_no_pull_request_that_was_open_when_it_joined(self, world):
+        [run] = world.github.repository.runs
+        assert run.conclusion == "success"
+        assert "Opened before Handoff was installed" in run.summary
+        assert world.github.ours(5) == []
+
+    async def test_fails_those_that_came_later(self, world):
+        world.github.pull(6, body=WHAT_ONLY, head="b" * 40)
+        await world.pull("opened", 6)
+        assert world.github.repository.runs[-1].conclusion == "failure"
+
+    async def test_leaves_issues_alone_that_were_assigned_when_it_joined(self, world):
+        world.github.issue(1, body=THIN, created_at=NOON - timedelta(days=30), assignees=["eli"])
+        await world.issue("edited")
+        assert world.github.ours(1) == []
 
 
 async def test_a_new_installation_writes_nothing_on_the_backlog(world):

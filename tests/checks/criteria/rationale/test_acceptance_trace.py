@@ -56,8 +56,8 @@ def test_partly_names_the_first_that_is_passed_over(judge):
     assert finding.status is Status.PARTLY
     assert [evidence.quote for evidence in finding.evidence] == ["A failed upload is now retried three times."]
     assert finding.advice == (
-        'Say where "After the third failure the row gets the status `failed`" is addressed, '
-        "or that it was left out and why; 2 of 3 acceptance criteria are not taken up."
+        'Say where AC2 ("After the third failure the row gets the status `failed`") is addressed, '
+        "or that it was left out and why; 2 of 3 acceptance criteria have no answer yet."
     )
 
 
@@ -70,13 +70,15 @@ def test_partly_names_the_first_that_is_passed_over(judge):
         pytest.param("- [ ] A failed upload is retried three times", id="a box that nobody ticked"),
         pytest.param("<!-- A failed upload is retried three times -->", id="a comment"),
         pytest.param("```\nA failed upload is retried three times\n```", id="code"),
+        pytest.param("- A failed upload is retried three times", id="the issue's own line"),
+        pytest.param("A failed upload will be retried three times; that will follow.", id="a plan"),
     ],
 )
 def test_missing(judge, body):
     finding = judge(CRITERION, body, title="Work on the worker", linked=(ISSUE,))
 
     assert finding.status is Status.MISSING
-    assert finding.advice.endswith("3 of 3 acceptance criteria are not taken up.")
+    assert finding.advice.endswith("3 of 3 acceptance criteria have no answer yet.")
 
 
 @pytest.mark.parametrize(
