@@ -11,7 +11,7 @@ from ghapp.github.manners import Audience, LabelChange
 from ghapp.handover.ledger import Handover
 from ghapp.handover.parties import is_contractor
 from ghapp.overrides import Override, Word
-from ghapp.render import notes, overrides, sticky
+from ghapp.render import ledger, notes, overrides, sticky
 from ghapp.render.handover import issue_lines
 from ghapp.subjects import BEGINS, CHANGED, Job, handover
 
@@ -97,6 +97,8 @@ async def _comment(ctx: Context, job: Job, look: _Look, change: LabelChange) -> 
     handed = issue_lines(look.ledger, look.seen.issue) if look.ledger else ()
     said = (*handed, *look.policy.notes, *contested)
     text = sticky.issue_comment(look.verdict, manual=ctx.manual, as_of=ctx.now, notes=said, declared=declared)
+    if look.ledger:
+        text = sticky.with_fold(text, ledger.fold(look.ledger, web=ctx.web))
     same = _never if job.again else sticky.same
     await ctx.speak(job.subject, look.seen, text, over=look.spoken, same=same)
 

@@ -10,7 +10,7 @@ from checks.verdict import Finding
 from config.handover import Part
 from ghapp.handover.ledger import Decision, Handover, Question, Stand
 from ghapp.handover.telling import Telling, Topic
-from ghapp.render import quote, trace
+from ghapp.render import ledger, quote, trace
 from ghapp.subjects import Kind
 
 _SAID = "<!-- handoff:said "
@@ -33,7 +33,7 @@ def shown(handover: Handover) -> tuple[str, ...]:
     """All that an issue and its pull requests show of a hand-over: they are written anew when it changes."""
     traced = (f"{each.id} {each.text}" for each in (*handover.criteria, *handover.present))
     walked = (f"{each.criterion} {each.grade} {each.remark}" for each in handover.walked)
-    return (*lines(handover), *traced, *walked, *map(str, handover.pulls))
+    return (*lines(handover), *ledger.words(handover), *traced, *walked, *map(str, handover.pulls))
 
 
 def issue_lines(handover: Handover, issue: Issue) -> tuple[str, ...]:

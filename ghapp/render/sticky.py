@@ -32,6 +32,13 @@ def issue_comment(
     return body(parts, folds=folds, footer=footer(as_of, policy=verdict.policy_version, first=_FOLLOWS))
 
 
+def with_fold(text: str, fold: str) -> str:
+    """A comment with one fold more before its last line, as far as there is room for it."""
+    head, _, last = text.rpartition("\n\n")
+    longer = f"{head}\n\n{fold}\n\n{last}"
+    return longer if fold and len(longer.encode()) <= quote.LIMIT else text
+
+
 def _meaning(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.READY:
         return "Somebody new can start from this text."

@@ -159,6 +159,15 @@ async def test_an_answer_stays_out_of_the_spec_until_the_issue_holds_it(handed):
     assert "1 in the spec (Q1)" in handed.sticky()
 
 
+async def test_what_was_asked_and_decided_is_folded_into_the_comment(handed, snapshot):
+    await handed.say(1, "How long is the first pause?\n\nMay two workers run at once?", "sari")
+    await handed.say(1, "/handoff answer Q1 90 seconds | as the bank wants it", "dana")
+    await handed.say(1, "Needs a decision: UTC or local time? @dana by 2026-03-06", "sari")
+    await handed.say(1, "/handoff decide We keep @the queue", "dana")
+
+    assert handed.sticky().partition("asked and decided</summary>")[2].partition("</details>")[0] == snapshot
+
+
 async def test_what_was_missed_makes_no_difference(handed):
     handed.at("2026-03-02T15:00+07:00")
     handed.github.comment(1, "Does a retry by hand count as an attempt?", "sari")  # its delivery never came
