@@ -9,7 +9,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +142,7 @@ def test_the_unit_gives_settings_that_there_are_and_time_to_end():
     assert is_command(start.split()[1:])
     assert int(timeout) > ENDS_WITHIN
     assert f"sudo python3 -m venv {start.split()[0].removesuffix('/bin/ghapp')}\n" in MANUAL
-    for path in ("/etc/handoff/env", "/etc/handoff/key.pem", "/var/lib/handoff"):
+    for path in ("/etc/handoff/env", "/var/lib/handoff"):
         assert path in MANUAL
         assert path in "\n".join(UNIT)
 
@@ -163,18 +162,16 @@ def test_the_systemd_page_takes_along_only_what_is_committed(tmp_path):
     assert [path.name for path in source.iterdir()] == ["pyproject.toml"]
 
 
-def test_a_command_beside_the_unit_is_given_its_database_settings_and_key():
+def test_a_command_beside_the_unit_is_given_its_database_and_its_settings():
     (given,) = re.findall(r"^  sudo systemd-run .*?\"\$@\"$", MANUAL, re.MULTILINE | re.DOTALL)
     words = given.replace("\\\n", " ").split()
-    (name,) = [after for word, after in pairwise(words) if word == "--unit"]
     (database_url,) = [value for value in unit("Environment") if value.startswith("DATABASE_URL=")]
     (start,) = unit("ExecStart")
 
-    for key in ("User", "WorkingDirectory", "UMask", "EnvironmentFile", "LoadCredential"):
+    for key in ("User", "WorkingDirectory", "UMask", "EnvironmentFile"):
         (value,) = unit(key)
         assert f"{key}={value}" in words
     assert database_url in words
-    assert f"GITHUB_PRIVATE_KEY_FILE=/run/credentials/{name}.service/key.pem" in words
     assert start.split()[0] in words
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from ghapp.hours import DAY, LOOKED_AHEAD, Hours
+
+SHORTEST = timedelta(minutes=30)  # that is left of a working day: the clock looks every five minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,11 @@ def _mornings(theirs: Hours, clock: time, now: datetime, *, days: int) -> Iterat
 
 
 def _morning(theirs: Hours, clock: time, day: date) -> Morning:
-    """The hour of the policy where it is one of working time, else the beginning of the working day."""
+    """The hour of the policy where it is one of working time and not near its end, else the beginning."""
     last = day + DAY if theirs.last <= theirs.first else day
     begin, end = _moment(theirs, day, theirs.first), _moment(theirs, last, theirs.last)
     wanted = _moment(theirs, day, clock)
-    at = wanted if begin <= wanted < end else begin
+    at = wanted if begin <= wanted <= end - SHORTEST else begin
     return Morning(day=day, at=at, until=at + (end - at) / 2)
 
 

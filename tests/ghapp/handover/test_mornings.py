@@ -16,6 +16,7 @@ people:
   rui: {timezone: America/Sao_Paulo, days: [tue, wed], away: [2026-03-03/2026-03-09], holidays: BR}
   late: {hours: "13:00-21:00"}
   early: {hours: "05:00-08:30"}
+  short: {hours: "06:00-09:10"}
   night: {hours: "22:00-06:00"}
   never: {days: []}
 """
@@ -36,6 +37,7 @@ def at(moment: str) -> datetime:
         pytest.param("", "2026-03-03T12:59+08:00", "2026-03-03T09:00+08:00", "2026-03-03T13:00+08:00", id="late"),
         pytest.param("late", "2026-03-03T14:00+08:00", "2026-03-03T13:00+08:00", "2026-03-03T17:00+08:00", id="noon"),
         pytest.param("early", "2026-03-03T06:00+08:00", "2026-03-03T05:00+08:00", "2026-03-03T06:45+08:00", id="early"),
+        pytest.param("short", "2026-03-03T06:00+08:00", "2026-03-03T06:00+08:00", "2026-03-03T07:35+08:00", id="short"),
         pytest.param("night", "2026-03-04T01:00+08:00", "2026-03-03T22:00+08:00", "2026-03-04T02:00+08:00", id="night"),
         pytest.param("mads", "2026-03-27T08:30Z", "2026-03-27T08:00Z", "2026-03-27T12:00Z", id="winter-time"),
         pytest.param("mads", "2026-03-30T07:30Z", "2026-03-30T07:00Z", "2026-03-30T11:00Z", id="summer-time"),

@@ -1,12 +1,14 @@
 """Digests over several days: the team in Taipei, and contractors whose mornings are other ones."""
 
+from datetime import timedelta
+
 import pytest
 from structlog.testing import capture_logs
 
 from ghapp.backlog.scans import Part, Spot
 from ghapp.github import read
 from ghapp.subjects import Kind, Subject
-from tests.digest_world import POLICY, DigestWorld
+from tests.digest_world import BODY, POLICY, DigestWorld
 from tests.fake_digests import FIRST
 from tests.fake_slack import FakeSlack
 from tests.fake_state import FakeRepository
@@ -94,6 +96,32 @@ async def test_a_contractor_is_called_at_nine_on_their_own_clock(world):
     assert len(world.calls) == 0
     await world.pass_until("2026-03-04T10:09+08:00")
     assert [each.partition(",")[0] for each in world.calls] == ["@sari"]
+
+
+async def test_a_contractor_who_comes_in_after_the_teams_morning_is_called_on_their_own_of_that_day(world):
+    await begin(world, "2026-03-03T12:00+08:00")
+    world.github.issue(2, title="Export invoices", body=BODY, created_at=world.now)
+    await world.assign("mads", number=2)
+    await world.pass_until("2026-03-03T08:59+01:00")
+    assert len(world.calls) == 1
+    await world.pass_until("2026-03-03T09:05+01:00")
+    assert world.calls[1].startswith("@mads, next:")
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["new", "returning"])
+async def test_what_a_contractor_is_handed_in_their_morning_they_are_told_on_the_next(world, is_known):
+    if is_known:
+        await world.assign()
+        await world.pass_until("2026-03-03T12:00+08:00")
+        await world.close()
+    await world.pass_until("2026-03-05T12:00+08:00", step=timedelta(hours=1))
+    before = len(world.calls), len(world.channel.sent)
+    world.github.issue(2, title="Export invoices", body=BODY, created_at=world.now)
+    await world.assign("sari", number=2)
+    await world.pass_until("2026-03-06T08:59+08:00")
+    assert (len(world.calls), len(world.channel.sent)) == before
+    await world.pass_until("2026-03-06T10:09+08:00")
+    assert world.calls[before[0] :][-1].startswith("@sari, next:")
 
 
 @pytest.mark.parametrize(

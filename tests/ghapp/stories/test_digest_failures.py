@@ -171,6 +171,30 @@ async def test_a_github_that_does_not_let_us_write_keeps_nothing_from_slack_and_
     assert len(world.calls) == 1
 
 
+async def test_a_github_that_takes_no_comment_has_the_issue_pinned_once(world):
+    call = rf"POST /repos/acme/billing/issues/{FIRST}/comments"
+    world.github.refusals.append((call, Response(403, {"message": "Resource not accessible by integration"})))
+    await world.pass_until(LATER)
+    assert (world.github.repository.pinned, world.calls) == ([FIRST], [])
+    world.github.repository.pinned.clear()  # by a person
+    await world.pass_until("2026-03-04T09:20+08:00")
+    assert (world.github.repository.pinned, len(world.calls)) == ([], 1)
+
+
+async def test_a_text_that_github_does_not_take_is_said_and_keeps_nothing_from_slack(world):
+    await world.pass_until("2026-03-03T15:00+08:00")
+    invalid = {"message": "Validation Failed", "documentation_url": "https://docs.github.com/rest"}
+    world.github.refusals.append((rf"PATCH /repos/acme/billing/issues/{FIRST}", Response(422, invalid)))
+    await world.say(1, "There is no fourth retry: after the third failure the invoice has the status `failed`.")
+    sent = len(world.channel.sent)
+    with capture_logs() as logs:
+        await world.pass_until("2026-03-04T09:20+08:00")
+    assert [each["reason"] for each in logs if each["event"] == "digest.unwritten"] == [
+        "422, GitHub does not take our issue: Validation Failed"
+    ]
+    assert len(world.channel.sent) == sent + 1
+
+
 class TestSlack:
     async def test_what_it_did_not_take_is_sent_again_when_it_says(self, world):
         world.at(NINE)
