@@ -51,8 +51,9 @@ class _Morning:
             waiting, undecided = needs(whole, login)
             fresh = [each.key for each in waiting if each.move.since < told.morning]
             fresh += [each.key for each in undecided if each.row.at < told.morning]
-            if reader != TEAM and set(fresh) - told.keys:
-                found.append(Call(login=login, day=told.day, waiting=waiting, undecided=undecided))
+            new = frozenset(fresh) - told.keys
+            if reader != TEAM and new:
+                found.append(Call(login=login, day=told.day, waiting=waiting, undecided=undecided, new=new))
         return tuple(found)
 
 
@@ -105,8 +106,9 @@ async def _source(ctx: Context, where: Subject, kept: Sequence[Kept], plans: dic
 async def _look(ctx: Context, installation: int, home: Home) -> datetime | None:
     """Tell whom it is the morning of; returns when to look next."""
     posted = await ctx.store.posted(installation, home.key)
-    if posted.begun is None:
-        posted = replace(posted, begun=ctx.now)
+    if posted.begun is None:  # or it was kept by name while the repository had no hand-over of its own
+        posted = await ctx.store.posted(installation, home.name.casefold())
+        posted = replace(posted, begun=posted.begun or ctx.now)
         await ctx.store.keep_posted(installation, home.key, posted)
     told = due_readers(posted, home.readers, home.clock, now=ctx.now)
     if told:
@@ -219,7 +221,7 @@ async def _send(ctx: Context, installation: int, home: Home, posted: Posted) -> 
     for each in [each for each in posted.unsent if each.due <= ctx.now]:
         posted = replace(posted, unsent=tuple(other for other in posted.unsent if other != each))
         await ctx.store.keep_posted(installation, home.key, posted)
-        later = await _sent(ctx, each, home) if ctx.now < each.until else None
+        later = await _sent(ctx, each, home)
         if later is not None:
             posted = replace(posted, unsent=(*posted.unsent, replace(each, due=later)))
             await ctx.store.keep_posted(installation, home.key, posted)
@@ -230,12 +232,17 @@ async def _sent(ctx: Context, message: Unsent, home: Home) -> datetime | None:
     """Send a message; returns when to try again, None where that would be in vain, too late or a repetition."""
     if ctx.slack is None:
         return None
+    if ctx.now >= message.until:
+        log.warning("slack.unsent", repository=home.name, reason="it was not to be had until the morning was over")
+        return None
     try:
         await ctx.slack.send(message.sections, now=ctx.now)
     except Again as error:
         later = error.at or ctx.now
-        log.warning("slack.later", repository=home.name, reason=str(error), at=later.isoformat())
-        return later if later < message.until else None
+        if later < message.until:
+            log.warning("slack.later", repository=home.name, reason=str(error), at=later.isoformat())
+            return later
+        log.warning("slack.unsent", repository=home.name, reason=f"{error}, until the morning was over")
     except (Refused, Unsure) as error:
         log.warning("slack.unsent", repository=home.name, reason=str(error))
     return None

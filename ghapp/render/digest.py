@@ -16,7 +16,7 @@ from ghapp.render.footer import footer, timeless
 
 TITLE = "Handoff: what waits for whom"
 ROWS = 20  # of a part; the rest is counted
-CALLED = 5  # things that a comment names for each person; the digest has all of them
+CALLED = 5  # things that a comment names for each person, the new ones first; the rest is counted
 SECTION = 2_900  # characters; Slack takes 3,000 in a section and 50 sections in a message
 SECTIONS = 20
 WORDS = 100  # characters of a quote
@@ -90,6 +90,7 @@ class Call:
     day: date
     waiting: tuple[Waiting, ...]
     undecided: tuple[Undecided, ...]
+    new: frozenset[str]  # the keys of what they are called for; the rest they know
 
 
 def comment(calls: Sequence[Call], *, web: str, home: str) -> str:
@@ -186,8 +187,10 @@ def _unwritten(each: Open, dress: Dress) -> str:
 
 
 def _called(call: Call, dress: Dress) -> str:
-    rows = [_waiting(each, dress) for each in call.waiting] + [_undecided(each, dress) for each in call.undecided]
-    more = [f"and {len(rows) - CALLED} more, in the digest above"] if len(rows) > CALLED else []
+    told: list[tuple[str, str]] = [(each.key, _waiting(each, dress)) for each in call.waiting]
+    told += [(each.key, _undecided(each, dress)) for each in call.undecided]
+    rows = [row for _, row in sorted(told, key=lambda each: each[0] not in call.new)]
+    more = [f"and {len(rows) - CALLED} more"] if len(rows) > CALLED else []
     return f"@{call.login}, next:\n\n" + "\n".join(f"- {row}" for row in [*rows[:CALLED], *more])
 
 

@@ -70,8 +70,10 @@ MISTAKES = {
     "no section for a person": (
         "people: {dana: contractor}",
         [
-            ("1:16: people.dana: found the text `contractor`, allowed is a section of `role`, `timezone`, `hours`, "
-            "`days`, `holidays` or `away`; did you mean `{role: contractor}`?")
+            (
+                "1:16: people.dana: found the text `contractor`, allowed is a section of `role`, `timezone`, `hours`, "
+                "`days`, `holidays` or `away`; did you mean `{role: contractor}`?"
+            )
         ],
     ),
     "no section for people": (
@@ -81,8 +83,10 @@ MISTAKES = {
     "a key as pydantic calls its own": (
         "'[key]': 1",
         [
-            ("1:1: [key]: found the unknown key `[key]`, allowed is `language`, `readiness`, `rationale`, `team`, "
-            "`people`, `handover`, `questions`, `reviews`, `updates` or `digest`")
+            (
+                "1:1: [key]: found the unknown key `[key]`, allowed is `language`, `readiness`, `rationale`, `team`, "
+                "`people`, `handover`, `questions`, `reviews`, `updates` or `digest`"
+            )
         ],
     ),
 }

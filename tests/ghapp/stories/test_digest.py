@@ -1,5 +1,7 @@
 """Digests over several days: the team in Taipei, and contractors whose mornings are other ones."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +9,13 @@ from structlog.testing import capture_logs
 
 from ghapp.backlog.scans import Part, Spot
 from ghapp.github import read
+from ghapp.store import Kept
 from ghapp.subjects import Kind, Subject
 from tests.digest_world import BODY, POLICY, DigestWorld
 from tests.fake_digests import FIRST
 from tests.fake_slack import FakeSlack
 from tests.fake_state import FakeRepository
+from tests.handover_world import ISSUE
 
 ASKED = "Should the fourth retry wait two hours, or is there none? I cannot find it in the issue."
 DECISION = """\
@@ -108,12 +112,24 @@ async def test_a_contractor_who_comes_in_after_the_teams_morning_is_called_on_th
     assert world.calls[1].startswith("@mads, next:")
 
 
+async def test_what_somebody_is_called_for_is_named_before_what_they_know(world):
+    for number in range(1, 7):
+        world.github.issue(number, title=f"Export {number}", body=BODY, created_at=world.now)
+        await world.assign(number=number)
+    await world.pass_until("2026-03-03T15:00+08:00")
+    world.github.issue(7, title="Export 7", body=BODY, created_at=world.now)
+    await world.assign(number=7)
+    await world.pass_until("2026-03-04T10:09+08:00")
+    told = ["#7", "#1", "#2", "#3", "#4"]
+    assert re.findall(r"(?<=- \[)#\d+", world.calls[1]) == told
+    assert "\n- and 2 more\n" in world.calls[1]
+
+
 @pytest.mark.parametrize("is_known", [False, True], ids=["new", "returning"])
 async def test_what_a_contractor_is_handed_in_their_morning_they_are_told_on_the_next(world, is_known):
-    if is_known:
-        await world.assign()
-        await world.pass_until("2026-03-03T12:00+08:00")
-        await world.close()
+    await world.assign("sari" if is_known else "mads")
+    await world.pass_until("2026-03-03T17:00+08:00")
+    await world.close()
     await world.pass_until("2026-03-05T12:00+08:00", step=timedelta(hours=1))
     before = len(world.calls), len(world.channel.sent)
     world.github.issue(2, title="Export invoices", body=BODY, created_at=world.now)
@@ -297,6 +313,16 @@ class TestElsewhere:
         assert world.issue_of_ours is None
         assert [home.issues[FIRST].body, *(each.text for each in home.comments)] == snapshot
         assert home.pinned == [FIRST]
+
+    async def test_its_first_hand_over_of_its_own_repeats_nothing(self, world, home):
+        home.policy = world.github.repository.policy
+        await begin(world, "2026-03-03T20:00+08:00")
+        sent = len(world.channel.sent)
+        ledger = replace(await world.ledger(), repository=home.name, ended_at=world.now)
+        own = replace(ISSUE, repository=home.id, repository_node=home.node_id)
+        await world.store.keep_handover(Kept(subject=own, handover=ledger))
+        await world.pass_until("2026-03-05T20:00+08:00")
+        assert (len(home.comments), home.pinned, len(world.channel.sent)) == (1, [FIRST], sent)
 
     async def test_it_tells_words_of_what_everybody_may_read(self, world, home):
         world.github.repository.private = home.private = False

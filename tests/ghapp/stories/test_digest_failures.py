@@ -207,10 +207,12 @@ class TestSlack:
 
     async def test_it_is_tried_within_the_morning_only(self, world):
         world.channel.faults += [Again("Slack answers 503", at=None) for _ in range(500)]
-        await world.pass_until("2026-03-03T20:00+08:00")
+        with capture_logs() as logs:
+            await world.pass_until("2026-03-03T20:00+08:00")
         assert world.channel.sent == []
         assert f"{max(world.channel.tried):%H:%M}" == "05:59"  # half of sari's day is over at 06:00
         assert (await world.store.posted(99, "12")).unsent == ()
+        assert len([each for each in logs if each["event"] == "slack.unsent"]) == 2  # the team's, and sari's
 
     @pytest.mark.parametrize("fault", [Refused("Slack answers 404"), Unsure("Slack does not answer")])
     async def test_what_may_be_said_twice_or_in_vain_is_not_said_again(self, world, fault):
