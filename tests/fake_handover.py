@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ghapp.github.identity import Identity
-from tests.fake_nodes import actor, connection
+from tests.fake_nodes import actor, connection, linked
 from tests.fake_state import FakeComment, FakePull, FakeRepository
 
 PAGE = 100
@@ -64,6 +64,7 @@ def _pull(repository: FakeRepository, pull: FakePull, app: Identity) -> dict[str
         "createdAt": pull.created_at.isoformat(),
         "author": actor(pull.author),
         "repository": {"id": repository.node_id},
+        "closingIssuesReferences": connection(linked(repository, number) for number in pull.closes),
         "timelineItems": _timeline(repository, pull.number, app),
     }
 

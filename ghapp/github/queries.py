@@ -124,6 +124,7 @@ query Handover($repository: ID!, $number: Int!, $policy: String!) {{
       ]) {{ ...IssueDeeds }}
       closedByPullRequestsReferences(first: 5, includeClosedPrs: true) {{ nodes {{
         number title body state isDraft locked createdAt author {_WHO} repository {{ id }}
+        closingIssuesReferences(first: 10) {{ nodes {{ number repository {{ nameWithOwner }} }} }}
         timelineItems(last: 100, itemTypes: [
           ISSUE_COMMENT, PULL_REQUEST_REVIEW, PULL_REQUEST_COMMIT, HEAD_REF_FORCE_PUSHED_EVENT,
           REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT,

@@ -55,7 +55,7 @@ def derive(facts: Facts, policy: Policy, judged: Judged, *, repository: str, kep
         criteria=acceptance_criteria.remembered(begun.criteria, judged.criteria),
         present=judged.criteria,
     )
-    now = walked(heard, _numbered(now, facts), sides)
+    now = walked(heard, _numbered(now, facts), sides, facts.pulls)
     return _closed(_played(now, heard, facts, sides), facts)
 
 

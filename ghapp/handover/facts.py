@@ -67,6 +67,7 @@ class Handback:
     is_merged: bool
     is_locked: bool
     created_at: datetime
+    closes: tuple[str, ...] = ()  # every issue that it answers, as owner/name#7, as far as we may see
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,11 @@ def _handback(found: Json) -> Handback:
         is_draft=found["isDraft"],
         is_locked=found["locked"],
         created_at=datetime.fromisoformat(found["createdAt"]),
+        closes=tuple(
+            f"{each['repository']['nameWithOwner']}#{each['number']}"
+            for each in nodes(found.get("closingIssuesReferences"))
+            if each["repository"]
+        ),
     )
 
 
